@@ -1,0 +1,3 @@
+import { defineEntries } from "../entry.ts";
+
+export const tree = defineEntries({});
