@@ -1,24 +1,45 @@
 import type { IToken } from "chevrotain";
+import { Comma, Doc, LBrace, RBrace } from "./tokens.ts";
 
-/** Finds the `///` text that belongs to what stands on given lines (1-based, as the lexer counts). */
+/**
+ * Finds the `///` text that belongs to what begins or ends with a given token. It goes by tokens, not by lines,
+ * so that two items on one line never share a text and the formatter may put them on two.
+ */
 export class DocTable {
-  readonly #own = new Map<number, string>();
-  readonly #trailing = new Map<number, string>();
+  readonly #above = new Map<number, string>();
+  readonly #after = new Map<number, string>();
 
-  constructor(comments: readonly IToken[], text: string) {
+  constructor(tokens: readonly IToken[], comments: readonly IToken[]) {
+    const opened: IToken[] = [];
+    let next = 0;
+    let lastOpened: IToken | undefined;
+    let run: string[] = [];
+    let runLine = -1;
     for (const c of comments) {
-      if (!c.image.startsWith("///")) continue;
-      const before = text.slice(c.startOffset - (c.startColumn! - 1), c.startOffset);
-      (before.trim() === "" ? this.#own : this.#trailing).set(c.startLine!, c.image.slice(3).trim());
+      for (; next < tokens.length && tokens[next]!.startOffset < c.startOffset; next++) {
+        const token = tokens[next]!;
+        if (token.tokenType === LBrace) opened.push(token);
+        else if (token.tokenType === RBrace) lastOpened = opened.pop();
+      }
+      if (c.tokenType !== Doc) continue;
+      const text = c.image.slice(3).trim();
+      const before = tokens[next - 1];
+      if (before !== undefined && before.startLine === c.startLine) {
+        const last = before.tokenType === Comma ? tokens[next - 2] : before;
+        if (last !== undefined) this.#after.set(last.startOffset, text);
+        // After a block on one line: the block's head asks for it by the brace that opens.
+        if (before.tokenType === RBrace && lastOpened?.startLine === c.startLine) this.#after.set(lastOpened!.startOffset, text);
+        continue;
+      }
+      run = runLine === c.startLine! - 1 ? [...run, text] : [text];
+      runLine = c.startLine!;
+      if (tokens[next]?.startLine === runLine + 1) this.#above.set(tokens[next]!.startOffset, run.join("\n"));
     }
   }
 
-  /** Lines directly above `first`, then the one after the code on `last`. */
-  of(first: number, last: number): string | null {
-    const lines: string[] = [];
-    for (let line = first - 1; this.#own.has(line); line--) lines.unshift(this.#own.get(line)!);
-    const after = this.#trailing.get(last);
-    if (after !== undefined) lines.push(after);
-    return lines.length === 0 ? null : lines.join("\n");
+  /** The lines directly above the token at `first`, then what stands after one of the tokens at `ends`. */
+  of(first: number, ends: readonly number[]): string | null {
+    const texts = [this.#above.get(first), ...ends.map((end) => this.#after.get(end))].filter((text) => text !== undefined);
+    return texts.length === 0 ? null : texts.join("\n");
   }
 }

@@ -1,16 +1,17 @@
-import type { ILexingError, IToken } from "chevrotain";
+import { type ILexingError, type IToken, NotAllInputParsedException } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { DocTable } from "./docs.ts";
+import { MAX_DEPTH, openText, problemsIn, spanOf, type SyntaxError, tooDeep, unknownCharacter } from "./errors.ts";
+import { nearestWord } from "./nearest.ts";
+import { misplacedTemporals } from "./parentheses.ts";
+import { advise } from "./parser/advice.ts";
 import { PolParser } from "./parser/file.ts";
-import type { Span } from "./spans.ts";
-import { Colon, DECLARATIONS, Dot, Eq, LBracket, lexer, OpenStr, Slash, Star } from "./tokens.ts";
+import { isName, unexpected } from "./parser/messages.ts";
+import { isStart, slices } from "./slices.ts";
+import { DECLARATIONS, type HardWord, lexer, OpenStr, Str, W } from "./tokens.ts";
 import { walk } from "./visit.ts";
 
-export interface SyntaxError {
-  readonly what: "unexpected" | "character" | "open text" | "too deep";
-  readonly message: string;
-  readonly span: Span;
-}
+export { MAX_DEPTH, type SyntaxError } from "./errors.ts";
 
 export interface Parsed {
   readonly file: ast.File;
@@ -20,88 +21,124 @@ export interface Parsed {
   readonly comments: readonly IToken[];
 }
 
-/** Deeper nesting than this is refused: nobody can read it, and every later phase recurses. */
-export const MAX_DEPTH = 250;
-
 let shared: PolParser | undefined;
 
 /** Reads a whole file. Any text at all gives a tree and a list of errors; it never throws. */
 export function parse(text: string): Parsed {
-  const lexed = lexer.tokenize(text);
-  const comments = lexed.groups["comments"] ?? [];
-  const errors: SyntaxError[] = lexed.errors.map((e) => character(e, text));
-  for (const token of lexed.tokens) {
-    if (token.tokenType === OpenStr) errors.push({ what: "open text", message: "this text has no closing quote", span: spanOf(token) });
-  }
-  const parser = (shared ??= new PolParser());
-  parser.docs = new DocTable(comments, text);
-  const uses: ast.Use[] = [];
-  const decls: ast.Decl[] = [];
-  const broken: ast.Broken[] = [];
-  for (const slice of slices(lexed.tokens)) {
-    const item = parseSlice(parser, slice, errors);
-    if (item === undefined) broken.push(brokenOf(slice));
-    else if (item.kind === "Use") uses.push(item);
-    else decls.push(item);
-  }
+  const { tokens, errors: unknown, groups } = lexer.tokenize(text);
+  const comments = groups["comments"] ?? [];
+  const reader = new Reader((shared ??= new PolParser()));
+  reader.parser.docs = new DocTable(tokens, comments);
+  for (const e of unknown) reader.character(e, text);
+  for (const slice of slices(tokens)) reader.read(slice);
+  const { uses, decls, broken, errors } = reader;
   errors.sort((a, b) => a.span.start - b.span.start);
-  return { file: { kind: "File", uses, decls, broken, span: { start: 0, end: text.length } }, errors, tokens: lexed.tokens, comments };
+  return { file: { kind: "File", uses, decls, broken, span: { start: 0, end: text.length } }, errors, tokens, comments };
 }
 
-/** One declaration at a time, so that an error in one costs no other. */
-function* slices(tokens: readonly IToken[]): Generator<IToken[]> {
-  let from = 0;
-  for (let i = 1; i <= tokens.length; i++) {
-    if (i === tokens.length || begins(tokens, i)) {
-      if (i > from) yield tokens.slice(from, i) as IToken[];
-      from = i;
-    }
+/** Reads one slice of tokens after the other and collects what came of them. */
+class Reader {
+  readonly uses: ast.Use[] = [];
+  readonly decls: ast.Decl[] = [];
+  readonly broken: ast.Broken[] = [];
+  readonly errors: SyntaxError[] = [];
+  readonly parser: PolParser;
+  /** Lines on which something is wrong already. */
+  readonly #lines = new Set<number>();
+  /** Where the lexer left something out, in order, and how many of those lie behind. */
+  readonly #holes: number[] = [];
+  #passed = 0;
+
+  constructor(parser: PolParser) {
+    this.parser = parser;
   }
-}
 
-const STARTS = new Set(DECLARATIONS.map((w) => `W_${w}`));
-const NOT_BEFORE = new Set([Dot, LBracket, Star, Slash]);
-const NOT_AFTER = new Set([Colon, Eq, Dot]);
+  character(e: ILexingError, text: string): void {
+    this.#holes.push(e.offset);
+    this.report(e.line ?? 0, unknownCharacter(e, text));
+  }
 
-/** A declaration's word is reserved, so that anywhere but in a path, a field or a unit it begins one. */
-function begins(tokens: readonly IToken[], i: number): boolean {
-  const token = tokens[i]!;
-  if (!STARTS.has(token.tokenType.name)) return false;
-  const before = tokens[i - 1]!;
-  const after = tokens[i + 1];
-  return !NOT_BEFORE.has(before.tokenType) && !(after !== undefined && NOT_AFTER.has(after.tokenType));
-}
+  report(line: number, error: SyntaxError): void {
+    this.#lines.add(line);
+    this.errors.push(error);
+  }
 
-function parseSlice(parser: PolParser, slice: IToken[], errors: SyntaxError[]): ast.Decl | ast.Use | undefined {
-  const found: SyntaxError[] = [];
-  let item: ast.Decl | ast.Use | undefined;
-  if (bracketDepth(slice) > MAX_DEPTH) {
-    found.push(tooDeep(slice[0]!));
-  } else {
-    parser.input = slice;
+  read(slice: IToken[]): void {
+    // A misspelt word in the place of a declaration's costs one report and no declaration.
+    for (let rest: IToken[] | undefined = slice; rest !== undefined; ) rest = this.#declaration(isStart(rest[0]!) ? rest : this.#respelt(rest));
+  }
+
+  /** Reads one declaration and answers what stands behind it, if that looks like one more. */
+  #declaration(slice: IToken[]): IToken[] | undefined {
+    for (const token of slice) if (token.tokenType === OpenStr) this.report(token.startLine!, openText(token));
+    const item = this.#parsed(slice);
+    if (item === "too deep") {
+      this.report(slice[0]!.startLine!, tooDeep(slice[0]!));
+      this.broken.push(brokenOf(slice));
+      return undefined;
+    }
+    const rest = this.parser.errors.find((e) => e instanceof NotAllInputParsedException)?.token;
+    const at = rest === undefined ? slice.length : slice.indexOf(rest);
+    const found = this.parser.errors.filter((e) => !(e instanceof NotAllInputParsedException));
+    const own = slice.slice(0, at);
+    this.errors.push(...problemsIn(own, found, this.#lines));
+    const startsLine = rest !== undefined && rest.startLine !== slice[at - 1]?.endLine;
+    const another = startsLine && isName(rest) && meantStart(slice, at) !== null;
+    if (rest !== undefined && !another && found.length === 0) this.#stray(rest, slice[at - 1]);
+    const damaged = found.length > 0 || own.some((t) => t.tokenType === OpenStr) || this.#hasHole(own) || (rest !== undefined && !startsLine);
+    const whole = item !== undefined && !damaged;
+    if (!whole) this.broken.push(brokenOf(own.length > 0 ? own : slice));
+    else if (item.kind === "Use") this.uses.push(item);
+    else this.decls.push(item);
+    if (whole) this.errors.push(...misplacedTemporals(item));
+    return another ? slice.slice(at) : undefined;
+  }
+
+  #parsed(slice: IToken[]): ast.Decl | ast.Use | undefined | "too deep" {
+    this.parser.input = slice;
+    if (bracketDepth(slice) > MAX_DEPTH) return "too deep";
     try {
-      item = parser.item();
+      const item = this.parser.item();
+      return item !== undefined && treeDepth(item) > MAX_DEPTH ? "too deep" : item;
     } catch (thrown) {
       // The parser recurses on prefixes and right-leaning operators; only the stack's end can throw here.
       if (!(thrown instanceof RangeError)) throw thrown;
-      found.push(tooDeep(slice[0]!));
+      return "too deep";
     }
-    let line = -1;
-    for (const e of found.length > 0 ? [] : parser.errors) {
-      const token = Number.isNaN(e.token.startOffset) || e.token.startOffset < 0 ? (e.previousToken ?? slice.at(-1)!) : e.token;
-      // One report a line: after the first, the parser is guessing.
-      if (token.startLine === line) continue;
-      line = token.startLine ?? -1;
-      if (token.tokenType !== OpenStr) found.push({ what: "unexpected", message: e.message, span: spanOf(token) });
-    }
-    if (found.length === 0 && item !== undefined && treeDepth(item) > MAX_DEPTH) found.push(tooDeep(slice[0]!));
   }
-  errors.push(...found);
-  return found.length > 0 || slice.some((t) => t.tokenType === OpenStr) ? undefined : item;
+
+  #hasHole(slice: readonly IToken[]): boolean {
+    const end = slice.at(-1)!.startOffset;
+    const before = this.#passed;
+    while (this.#passed < this.#holes.length && this.#holes[this.#passed]! < end) this.#passed++;
+    return this.#passed > before && this.#holes[this.#passed - 1]! > slice[0]!.startOffset;
+  }
+
+  #stray(token: IToken, previous: IToken | undefined): void {
+    if (this.#lines.has(token.startLine!) || previous?.tokenType === OpenStr) return;
+    const help = advise({ expected: null, found: token, previous, rule: "item" });
+    this.report(token.startLine!, { what: "unexpected", message: unexpected(token), help, span: spanOf(token) });
+  }
+
+  /** Reports a word that begins no declaration and puts the one that was meant in its place. */
+  #respelt(slice: IToken[]): IToken[] {
+    const first = slice[0]!;
+    const meant = meantStart(slice, 0);
+    if (meant === null) return slice;
+    this.report(first.startLine!, {
+      what: "unexpected",
+      message: `\`${first.image}\` begins no declaration`,
+      help: `did you mean \`${meant}\`?`,
+      span: spanOf(first),
+    });
+    return [{ ...first, tokenType: W[meant], tokenTypeIdx: W[meant].tokenTypeIdx! }, ...slice.slice(1)];
+  }
 }
 
-function tooDeep(at: IToken): SyntaxError {
-  return { what: "too deep", message: `nested more than ${MAX_DEPTH} levels deep`, span: spanOf(at) };
+function meantStart(slice: readonly IToken[], at: number): HardWord | null {
+  const after = slice[at + 1];
+  if (!isName(after) && after?.tokenType !== Str) return null;
+  return nearestWord(slice[at]!.image, DECLARATIONS) as HardWord | null;
 }
 
 function bracketDepth(slice: readonly IToken[]): number {
@@ -122,15 +159,6 @@ function treeDepth(item: ast.Node): number {
 
 function brokenOf(slice: readonly IToken[]): ast.Broken {
   const start = slice[0]!;
-  const name = slice[1]?.tokenType.CATEGORIES?.some((c) => c.name === "Name") ? slice[1].image.replaceAll("`", "") : null;
+  const name = isName(slice[1]) ? slice[1]!.image.replaceAll("`", "") : null;
   return { keyword: start.image, name, span: { start: start.startOffset, end: spanOf(slice.at(-1)!).end } };
-}
-
-function character(e: ILexingError, text: string): SyntaxError {
-  const wrong = text.slice(e.offset, e.offset + e.length);
-  return { what: "character", message: `\`${wrong.slice(0, 20)}\` means nothing here`, span: { start: e.offset, end: e.offset + e.length } };
-}
-
-function spanOf(token: IToken): Span {
-  return { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
 }

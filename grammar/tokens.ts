@@ -56,8 +56,8 @@ export const W = words as { readonly [K in HardWord | SoftWord]: TokenType };
 export const Doc = createToken({ name: "Doc", pattern: /\/\/\/[^\n\r]*/, group: "comments" });
 export const Comment = createToken({ name: "Comment", pattern: /\/\/[^\n\r]*/, group: "comments" });
 export const Str = createToken({ name: "Str", pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*"/, label: "a text" });
-/** A text whose closing quote is missing: a token of its own, so that it is one error and not many. */
-export const OpenStr = createToken({ name: "OpenStr", pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*\\?/, label: "a text" });
+/** A text whose closing quote is missing: read as a text, so that it is one error and not many. */
+export const OpenStr = createToken({ name: "OpenStr", pattern: /"(?:[^"\\\n\r]|\\[^\n\r])*\\?/, label: "a text", categories: [Str] });
 // Without the look-ahead `1e-5` would lex as `1e` `-` `5`.
 export const Quantity = createToken({
   name: "Quantity",

@@ -121,10 +121,12 @@ export interface ActSlot extends Slot {
   readonly default: number;
 }
 
-/** How a host's JSON value maps to slots: a slot, a vector of equal slots, or a record. */
+/** How a host's JSON value maps to slots: a slot, a vector of equal slots, a bounded list, or a record. */
 export type Shape =
   | { readonly kind: "slot"; readonly slot: number }
   | { readonly kind: "vector"; readonly items: readonly Shape[] }
+  /** At most as many elements as `items`; how many is in slot `length`. */
+  | { readonly kind: "list"; readonly length: number; readonly items: readonly Shape[] }
   | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly shape: Shape }[] };
 
 export interface MemoryIr extends Slot {

@@ -2,14 +2,14 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotai
 import type * as ast from "../ast.ts";
 import { DocTable } from "../docs.ts";
 import type { Span } from "../spans.ts";
-import { ALL_TOKENS, AnyWord, Name, Num, Quantity, Str } from "../tokens.ts";
+import { ALL_TOKENS, AnyWord, LBrace, Name, Num, Quantity, Str } from "../tokens.ts";
 import { messages } from "./messages.ts";
 
 export type Rule<T> = ParserMethod<[], T>;
 
 /** What every rule needs: spans, names, numbers, docs. */
 export abstract class BaseParser extends EmbeddedActionsParser {
-  docs = new DocTable([], "");
+  docs = new DocTable([], []);
 
   declare expr: Rule<ast.Expr>;
   declare additive: Rule<ast.Expr>;
@@ -27,13 +27,11 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     return { start, end: end > start ? end : start };
   }
 
-  protected line(): number {
-    return this.LA(1).startLine ?? 0;
-  }
-
-  /** The doc comment of what began on `first` and ends with the token just read. */
-  protected doc(first: number): string | null {
-    return this.docs.of(first, this.LA(0).endLine ?? first);
+  /** The doc comment of what began at `start` and ends with the token just read, or opens its block with the next. */
+  protected doc(start: number): string | null {
+    const ends = [this.LA(0).startOffset];
+    if (this.LA(1).tokenType === LBrace) ends.push(this.LA(1).startOffset);
+    return this.docs.of(start, ends);
   }
 
   protected identOf(token: IToken): ast.Ident {

@@ -7,20 +7,18 @@ import { ProposerParser } from "./proposers.ts";
 export abstract class ConditionParser extends ProposerParser {
   spec = this.RULE("spec", (): ast.Spec => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.spec);
     const head = this.SUBRULE(this.head);
     this.CONSUME(t.Eq);
     const formula = this.SUBRULE(this.expr);
-    return this.ACTION(() => ({ kind: "Spec", ...head, formula, doc: this.doc(first), span: this.span(start) }));
+    return this.ACTION(() => ({ kind: "Spec", ...head, formula, doc: this.doc(start), span: this.span(start) }));
   });
 
   privilege = this.RULE("privilege", (): ast.Privilege => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.privilege);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     const rules: ast.Rule[] = [];
     this.CONSUME(t.LBrace);
     this.MANY(() => { rules.push(this.SUBRULE(this.rule)); });
@@ -30,7 +28,6 @@ export abstract class ConditionParser extends ProposerParser {
 
   rule = this.RULE("rule", (): ast.Rule => {
     const start = this.mark();
-    const first = this.line();
     let when: ast.Expr | null = null;
     let elseAsk: ast.ElseAsk | null = null;
     let saying: ast.Text | null = null;
@@ -70,7 +67,7 @@ export abstract class ConditionParser extends ProposerParser {
         },
       },
     ]);
-    return { kind: "Rule", effect, targets, when, elseAsk, saying, thenStop, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Rule", effect, targets, when, elseAsk, saying, thenStop, doc: this.doc(start), span: this.span(start) };
   });
 
   targets = this.RULE("targets", (): ast.Target[] => {
@@ -97,10 +94,9 @@ export abstract class ConditionParser extends ProposerParser {
 
   guard = this.RULE("guard", (): ast.Guard => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.guard);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     const proposals: ast.Proposal[] = [];
     const conditions: ast.Condition[] = [];
     this.CONSUME(t.LBrace);
@@ -151,13 +147,12 @@ export abstract class ConditionParser extends ProposerParser {
 
   condition = this.RULE("condition", (): ast.Condition => {
     const start = this.mark();
-    const first = this.line();
     return this.OR<ast.Condition>([
       {
         ALT: () => {
           this.CONSUME(W.require);
           const condition = this.SUBRULE(this.expr);
-          return { kind: "Require", condition, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Require", condition, doc: this.doc(start), span: this.span(start) };
         },
       },
       { ALT: () => this.SUBRULE(this.limit) },
@@ -168,7 +163,7 @@ export abstract class ConditionParser extends ProposerParser {
           this.CONSUME(W.with);
           this.CONSUME(W.alpha);
           const alpha = this.SUBRULE2(this.expr);
-          return { kind: "Barrier", condition, alpha, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Barrier", condition, alpha, doc: this.doc(start), span: this.span(start) };
         },
       },
       { ALT: () => this.SUBRULE(this.foresee) },
@@ -181,17 +176,16 @@ export abstract class ConditionParser extends ProposerParser {
             this.CONSUME(W.above);
             above = this.SUBRULE3(this.expr);
           });
-          return { kind: "Keep", spec, above, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Keep", spec, above, doc: this.doc(start), span: this.span(start) };
         },
       },
-      { ALT: () => { this.CONSUME(W.obey); const name = this.SUBRULE1(this.name); return { kind: "Obey", name, doc: this.doc(first), span: this.span(start) }; } },
-      { ALT: () => { this.CONSUME(W.follow); const name = this.SUBRULE2(this.name); return { kind: "Follow", name, doc: this.doc(first), span: this.span(start) }; } },
+      { ALT: () => { this.CONSUME(W.obey); const name = this.SUBRULE1(this.name); return { kind: "Obey", name, doc: this.doc(start), span: this.span(start) }; } },
+      { ALT: () => { this.CONSUME(W.follow); const name = this.SUBRULE2(this.name); return { kind: "Follow", name, doc: this.doc(start), span: this.span(start) }; } },
     ]);
   });
 
   limit = this.RULE("limit", (): ast.Limit => {
     const start = this.mark();
-    const first = this.line();
     let range: ast.Range | null = null;
     let rate: ast.Expr | null = null;
     this.CONSUME(W.limit);
@@ -200,12 +194,11 @@ export abstract class ConditionParser extends ProposerParser {
       { ALT: () => { this.CONSUME(W.to); range = this.SUBRULE(this.range); } },
       { ALT: () => { this.CONSUME(W.rate); rate = this.SUBRULE(this.expr); } },
     ]);
-    return { kind: "Limit", path, range, rate, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Limit", path, range, rate, doc: this.doc(start), span: this.span(start) };
   });
 
   foresee = this.RULE("foresee", (): ast.Foresee => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.foresee);
     const backup = this.SUBRULE(this.name);
     this.CONSUME(W.until);
@@ -214,17 +207,16 @@ export abstract class ConditionParser extends ProposerParser {
     const within = this.SUBRULE(this.quantity);
     this.CONSUME(W.keeps);
     const keeps = this.SUBRULE1(this.name);
-    return { kind: "Foresee", backup, until, within, keeps, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Foresee", backup, until, within, keeps, doc: this.doc(start), span: this.span(start) };
   });
 
   reward = this.RULE("reward", (): ast.Reward => {
     const start = this.mark();
-    const first = this.line();
     let formula: ast.Expr | null = null;
     let items: ast.RewardItem[] = [];
     this.CONSUME(W.reward);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     this.OR([
       { ALT: () => { this.CONSUME(t.Eq); formula = this.SUBRULE(this.expr); } },
       { ALT: () => { items = this.SUBRULE(this.rewardItems); } },
@@ -242,7 +234,6 @@ export abstract class ConditionParser extends ProposerParser {
 
   rewardItem = this.RULE("rewardItem", (): ast.RewardItem => {
     const start = this.mark();
-    const first = this.line();
     return this.OR<ast.RewardItem>([
       {
         ALT: () => {
@@ -255,7 +246,7 @@ export abstract class ConditionParser extends ProposerParser {
             this.CONSUME(W.weight);
             weight = this.SUBRULE1(this.expr);
           });
-          return { kind: "Term", name, value, weight, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Term", name, value, weight, doc: this.doc(start), span: this.span(start) };
         },
       },
       {
@@ -264,7 +255,7 @@ export abstract class ConditionParser extends ProposerParser {
           const name = this.SUBRULE1(this.name);
           this.CONSUME1(t.Eq);
           const value = this.SUBRULE2(this.expr);
-          return { kind: "Log", name, value, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Log", name, value, doc: this.doc(start), span: this.span(start) };
         },
       },
       {
@@ -276,7 +267,7 @@ export abstract class ConditionParser extends ProposerParser {
             this.CONSUME(W.until);
             until = this.SUBRULE3(this.expr);
           });
-          const doc = this.doc(first);
+          const doc = this.doc(start);
           const items = this.SUBRULE(this.rewardItems);
           return { kind: "Stage", name, until, items, doc, span: this.span(start) };
         },
@@ -287,7 +278,7 @@ export abstract class ConditionParser extends ProposerParser {
           const discount = this.SUBRULE4(this.expr);
           this.CONSUME(W.by);
           const potential = this.SUBRULE5(this.expr);
-          return { kind: "Shape", discount, potential, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Shape", discount, potential, doc: this.doc(start), span: this.span(start) };
         },
       },
       {
@@ -300,7 +291,7 @@ export abstract class ConditionParser extends ProposerParser {
             this.CONSUME(W.giving);
             giving = this.SUBRULE6(this.expr);
           });
-          return { kind: "Stop", name, when, giving, doc: this.doc(first), span: this.span(start) };
+          return { kind: "Stop", name, when, giving, doc: this.doc(start), span: this.span(start) };
         },
       },
     ]);

@@ -14,7 +14,6 @@ export abstract class EnvParser extends ExpressionParser {
 
   env = this.RULE("env", (): ast.Env => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.env);
     const name = this.SUBRULE(this.name);
     let rate: ast.Num | null = null;
@@ -23,7 +22,7 @@ export abstract class EnvParser extends ExpressionParser {
       rate = this.SUBRULE(this.quantity);
     });
     const items: ast.EnvItem[] = [];
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     this.CONSUME(t.LBrace);
     this.MANY(() => { items.push(this.SUBRULE(this.envItem)); });
     this.CONSUME(t.RBrace);
@@ -42,7 +41,6 @@ export abstract class EnvParser extends ExpressionParser {
 
   signal = this.RULE("signal", (): ast.Signal => {
     const start = this.mark();
-    const first = this.line();
     const kind = this.OR<"Observe" | "Act">([
       { ALT: () => { this.CONSUME(W.observe); return "Observe"; } },
       { ALT: () => { this.CONSUME(W.act); return "Act"; } },
@@ -60,7 +58,7 @@ export abstract class EnvParser extends ExpressionParser {
       this.CONSUME(W.default);
       standard = this.SUBRULE(this.expr);
     });
-    return { kind, name, type, range, default: standard, doc: this.doc(first), span: this.span(start) };
+    return { kind, name, type, range, default: standard, doc: this.doc(start), span: this.span(start) };
   });
 
   toolsFrom = this.RULE("toolsFrom", (): ast.ToolsFrom => {
@@ -73,7 +71,6 @@ export abstract class EnvParser extends ExpressionParser {
 
   toolDecl = this.RULE("toolDecl", (): ast.ToolDecl => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.tool);
     const name = this.SUBRULE(this.name);
     const params = this.SUBRULE(this.params);
@@ -82,7 +79,7 @@ export abstract class EnvParser extends ExpressionParser {
       this.CONSUME(t.Arrow);
       result = this.SUBRULE(this.type);
     });
-    return { kind: "Tool", name, params, result, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Tool", name, params, result, doc: this.doc(start), span: this.span(start) };
   });
 
   params = this.RULE("params", (): ast.Field[] => {

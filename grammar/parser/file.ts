@@ -17,7 +17,6 @@ export class PolParser extends ConditionParser {
 
   fn = this.RULE("fn", (): ast.Fn => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.fn);
     const name = this.SUBRULE(this.name);
     const params = this.SUBRULE(this.params);
@@ -25,12 +24,11 @@ export class PolParser extends ConditionParser {
     const result = this.SUBRULE(this.type);
     this.CONSUME(t.Eq);
     const body = this.SUBRULE(this.expr);
-    return { kind: "Fn", name, params, result, body, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Fn", name, params, result, body, doc: this.doc(start), span: this.span(start) };
   });
 
   const = this.RULE("const", (): ast.Const => {
     const start = this.mark();
-    const first = this.line();
     let type: ast.Type | null = null;
     this.CONSUME(W.const);
     const name = this.SUBRULE(this.name);
@@ -40,38 +38,35 @@ export class PolParser extends ConditionParser {
     });
     this.CONSUME(t.Eq);
     const value = this.SUBRULE(this.expr);
-    return { kind: "Const", name, type, value, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Const", name, type, value, doc: this.doc(start), span: this.span(start) };
   });
 
   enum = this.RULE("enum", (): ast.Enum => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.enum);
     const name = this.SUBRULE(this.name);
     this.CONSUME(t.LBrace);
     const values = this.SUBRULE(this.names);
     this.CONSUME(t.RBrace);
-    return { kind: "Enum", name, values, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Enum", name, values, doc: this.doc(start), span: this.span(start) };
   });
 
   record = this.RULE("record", (): ast.Record => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.record);
     const name = this.SUBRULE(this.name);
     const at = this.mark();
     const fields = this.SUBRULE(this.recordFields);
-    return { kind: "Record", name, type: { kind: "RecordType", fields, optional: false, span: this.span(at) }, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Record", name, type: { kind: "RecordType", fields, optional: false, span: this.span(at) }, doc: this.doc(start), span: this.span(start) };
   });
 
   test = this.RULE("test", (): ast.Test => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.test);
     const title = this.SUBRULE(this.text);
     this.CONSUME(W.on);
     const on = this.SUBRULE(this.name);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     const steps: ast.Step[] = [];
     this.CONSUME(t.LBrace);
     this.MANY(() => { steps.push(this.SUBRULE(this.step)); });
@@ -144,7 +139,6 @@ export class PolParser extends ConditionParser {
 
   prove = this.RULE("prove", (): ast.Prove => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.prove);
     const title = this.SUBRULE(this.text);
     const subject = this.SUBRULE(this.name);
@@ -168,7 +162,7 @@ export class PolParser extends ConditionParser {
       },
       { ALT: () => { this.CONSUME(W.narrows); const than = this.SUBRULE1(this.name); return { kind: "Narrows", than }; } },
     ]);
-    return { kind: "Prove", title, subject, claim, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Prove", title, subject, claim, doc: this.doc(start), span: this.span(start) };
   });
 
   use = this.RULE("use", (): ast.Use => {

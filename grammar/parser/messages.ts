@@ -1,26 +1,64 @@
-import { type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
+import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType, tokenMatcher } from "chevrotain";
+import { advise } from "./advice.ts";
+import { Eq, LBrace, Name, RBrace } from "../tokens.ts";
 
 const shown = (token: IToken | undefined): string =>
-  token === undefined || token.image === undefined || token.image === "" ? "the end" : `\`${token.image}\``;
+  token === undefined || token.tokenType === EOF || token.image === "" ? "the end" : `\`${token.image}\``;
 const wanted = (type: TokenType): string => type.LABEL ?? type.name;
+
+/** Rules in which anything that begins a value may stand. */
+const VALUES = new Set(["expr", "implication", "prefix", "comparison", "additive", "product", "unary", "literal", "postfix", "primary", "arg", "window"]);
+const TYPES = new Set(["type", "typeArg"]);
+
+/** The advice travels behind the message, a line below it: chevrotain's exceptions have room for one string. */
+function said(message: string, advice: string | null): string {
+  return advice === null ? message : `${message}\n${advice}`;
+}
+
+/** Takes an exception's message apart again. */
+export function takeApart(message: string): { message: string; help: string | null } {
+  const [first = "", help] = message.split("\n");
+  return { message: first, help: help ?? null };
+}
 
 /** Messages in the words of someone who writes `.pol` files, not of someone who wrote the parser. */
 export const messages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual }) => `expected ${wanted(expected)} but found ${shown(actual)}`,
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => `did not expect ${shown(firstRedundant)} here`,
-  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual }) => {
-    const firsts = new Set<string>();
-    for (const alternative of expectedPathsPerAlt) for (const path of alternative) if (path[0]) firsts.add(wanted(path[0]));
-    return `expected ${oneOf([...firsts])} but found ${shown(actual[0])}`;
+  buildMismatchTokenMessage: ({ expected, actual, previous, ruleName }) => {
+    const advice = advise({ expected, found: actual, previous, rule: ruleName });
+    // A block could go on in many ways; that it could also end here helps nobody.
+    if (expected === RBrace && actual.tokenType !== EOF) return said(unexpected(actual), advice);
+    return said(`expected ${wanted(expected)} but found ${shown(actual)}`, advice);
   },
-  buildEarlyExitMessage: ({ expectedIterationPaths, actual }) => {
-    const firsts = new Set(expectedIterationPaths.flatMap((path) => (path[0] ? [wanted(path[0])] : [])));
-    return `expected ${oneOf([...firsts])} but found ${shown(actual[0])}`;
+  buildNotAllInputParsedMessage: ({ firstRedundant }) => unexpected(firstRedundant),
+  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual, previous, ruleName }) => {
+    const firsts = new Set<TokenType>();
+    for (const alternative of expectedPathsPerAlt) for (const path of alternative) if (path[0]) firsts.add(path[0]);
+    return notOneOf([...firsts], actual[0], previous, ruleName);
   },
+  buildEarlyExitMessage: ({ expectedIterationPaths, actual, previous, ruleName }) =>
+    notOneOf(expectedIterationPaths.flatMap((path) => (path[0] ? [path[0]] : [])), actual[0], previous, ruleName),
 };
 
-function oneOf(names: string[]): string {
+export function unexpected(found: IToken): string {
+  return found.tokenType === RBrace ? "this `}` closes nothing" : `did not expect ${shown(found)} here`;
+}
+
+function notOneOf(types: TokenType[], found: IToken | undefined, previous: IToken, rule: string): string {
+  const expected = !VALUES.has(rule) && !TYPES.has(rule) && types.includes(Name) ? Name : null;
+  const advice = found === undefined ? null : advise({ expected, found, previous, rule });
+  return said(`expected ${describe(types, rule)} but found ${shown(found)}`, advice);
+}
+
+function describe(types: TokenType[], rule: string): string {
+  if (VALUES.has(rule)) return "a value";
+  if (TYPES.has(rule)) return "a type";
+  if (rule === "item") return "a declaration";
+  if (types.includes(Eq) && types.includes(LBrace)) return "`=` or `{`";
+  const names = [...new Set(types.map(wanted))];
   if (names.length > 8) return "something else";
-  if (names.length <= 1) return names[0] ?? "something else";
-  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+export function isName(token: IToken | undefined): boolean {
+  return token !== undefined && tokenMatcher(token, Name);
 }

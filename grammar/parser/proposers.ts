@@ -7,7 +7,6 @@ import { EnvParser } from "./env.ts";
 export abstract class ProposerParser extends EnvParser {
   policy = this.RULE("policy", (): ast.Policy => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.policy);
     const head = this.SUBRULE(this.head);
     this.CONSUME(t.Eq);
@@ -19,7 +18,7 @@ export abstract class ProposerParser extends EnvParser {
       this.CONSUME(W.giving);
       giving = this.SUBRULE(this.names);
     });
-    return this.ACTION(() => ({ kind: "Policy", ...head, server, args, giving, doc: this.doc(first), span: this.span(start) }));
+    return this.ACTION(() => ({ kind: "Policy", ...head, server, args, giving, doc: this.doc(start), span: this.span(start) }));
   });
 
   names = this.RULE("names", (): ast.Ident[] => {
@@ -30,7 +29,6 @@ export abstract class ProposerParser extends EnvParser {
 
   model = this.RULE("model", (): ast.Model => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.model);
     const head = this.SUBRULE(this.head);
     this.CONSUME(t.Eq);
@@ -49,15 +47,14 @@ export abstract class ProposerParser extends EnvParser {
       this.CONSUME(W.within);
       within = this.SUBRULE(this.quantity);
     });
-    return this.ACTION(() => ({ kind: "Model", ...head, server, args, type, range, within, doc: this.doc(first), span: this.span(start) }));
+    return this.ACTION(() => ({ kind: "Model", ...head, server, args, type, range, within, doc: this.doc(start), span: this.span(start) }));
   });
 
   controller = this.RULE("controller", (): ast.Controller => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.controller);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     const assigns: ast.Assign[] = [];
     this.CONSUME(t.LBrace);
     this.MANY(() => {
@@ -73,7 +70,6 @@ export abstract class ProposerParser extends EnvParser {
 
   memory = this.RULE("memory", (): ast.Memory => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.memory);
     const head = this.SUBRULE(this.head);
     this.CONSUME(t.Colon);
@@ -82,15 +78,14 @@ export abstract class ProposerParser extends EnvParser {
     const initial = this.SUBRULE(this.expr);
     this.CONSUME(W.then);
     const next = this.SUBRULE1(this.expr);
-    return this.ACTION(() => ({ kind: "Memory", ...head, type, start: initial, next, doc: this.doc(first), span: this.span(start) }));
+    return this.ACTION(() => ({ kind: "Memory", ...head, type, start: initial, next, doc: this.doc(start), span: this.span(start) }));
   });
 
   tree = this.RULE("tree", (): ast.Tree => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.tree);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     this.CONSUME(t.LBrace);
     const root = this.SUBRULE(this.treeNode);
     this.CONSUME(t.RBrace);
@@ -165,10 +160,9 @@ export abstract class ProposerParser extends EnvParser {
 
   machine = this.RULE("machine", (): ast.Machine => {
     const start = this.mark();
-    const first = this.line();
     this.CONSUME(W.machine);
     const head = this.SUBRULE(this.head);
-    const doc = this.doc(first);
+    const doc = this.doc(start);
     this.CONSUME(t.LBrace);
     this.CONSUME(W.start);
     const initial = this.SUBRULE(this.name);

@@ -104,11 +104,10 @@ export abstract class TypeParser extends BaseParser {
 
   field = this.RULE("field", (): ast.Field => {
     const start = this.mark();
-    const first = this.line();
     const name = this.SUBRULE(this.word);
     this.CONSUME(Colon);
     const type = this.SUBRULE(this.type);
-    return { kind: "Field", name, type, doc: this.doc(first), span: this.span(start) };
+    return { kind: "Field", name, type, doc: this.doc(start), span: this.span(start) };
   });
 
   range = this.RULE("range", (): ast.Range => {

@@ -50,11 +50,12 @@ class Block {
   render(): string {
     const { code, severity, message, help } = this.#found;
     const lines = [`${this.#tint(`${severity}[${code}]`)}${this.#c.bold(`: ${visible(message)}`)}`];
-    let corner = "┌─";
     for (const [path, marks] of this.#files) {
-      lines.push(this.#margin(this.#c.dim(`${corner} ${visible(path)}:${this.#heading(path, marks)}`)), this.#margin(this.#bar));
-      lines.push(...this.#excerpt(path, marks));
-      corner = "├─";
+      const own = path === this.#found.path;
+      const at = marks.find((mark) => mark.primary) ?? marks[0]!;
+      if (!own) lines.push(this.#margin(this.#bar));
+      const heading = `${own ? "┌─" : "├─"} ${visible(path)}:${at.line + 1}:${at.from + 1}`;
+      lines.push(this.#margin(this.#c.dim(heading)), this.#margin(this.#bar), ...this.#excerpt(path, marks));
     }
     if (help !== undefined) lines.push(this.#margin(this.#bar), this.#margin(`${this.#c.dim("=")} help: ${visible(help)}`));
     return `${lines.join("\n")}\n`;
@@ -87,12 +88,6 @@ class Block {
 
   #margin(text: string): string {
     return `${" ".repeat(this.#gutter + 1)}${text}`;
-  }
-
-  #heading(path: string, marks: readonly Mark[]): string {
-    const mark = marks.find((m) => m.primary) ?? marks[0]!;
-    const column = show(this.#places.line(path, mark.line)).columnOf(mark.from);
-    return `${mark.line + 1}:${column + 1}`;
   }
 
   #tint(text: string): string {

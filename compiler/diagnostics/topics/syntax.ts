@@ -6,7 +6,7 @@ export const syntax = defineEntries({
     name: "unexpected-token",
     severity: "error",
     title: "Unexpected token",
-    message: "expected {expected}, found {found}",
+    message: "{problem}",
     why: "The text does not follow the grammar here. The rest of the file is still read, so other findings in it stand.",
     wrong: `const headway = = 1.5s
 `,
@@ -30,7 +30,7 @@ export const syntax = defineEntries({
     name: "unexpected-character",
     severity: "error",
     title: "Unexpected character",
-    message: "`{character}` is not part of the language",
+    message: "`{characters}` is not part of the language",
     why: "Outside of texts and comments only the letters, digits and signs of the grammar stand. A sign that only looks like a known one, such as a curly quote or a long dash, often comes from a word processor.",
     wrong: `const twice = 2 × 4m
 `,

@@ -1,0 +1,108 @@
+import type { Command, Verb } from "./verb.ts";
+
+const file = { name: "FILE", summary: "a .pol file" };
+const files = { name: "PATH", summary: "files and folders; without one, this folder", optional: true, many: true };
+const format = {
+  name: "format",
+  value: "FORMAT",
+  summary: "how findings are printed",
+  choices: ["text", "jsonl", "sarif", "junit"],
+  default: "text",
+};
+
+function row(verb: Omit<Verb, "load">): Verb {
+  // esbuild bundles every file this pattern meets, each into a chunk of its own.
+  return { ...verb, load: () => import(`./commands/${verb.name}.ts`) as Promise<Command> };
+}
+
+/** Every verb there is: the command line, its help and docs/cli.md are made from this. */
+export const verbs: readonly Verb[] = [
+  row({
+    name: "check",
+    summary: "Report everything that is wrong with policies, without running them",
+    arguments: [files],
+    options: [
+      format,
+      { name: "cost", summary: "print the bound on steps and memory of each guard" },
+      { name: "verify", summary: "also type-check the emitted TypeScript" },
+    ],
+    example: "pol check examples/cruise",
+  }),
+  row({
+    name: "fmt",
+    summary: "Write policies in the one layout they have",
+    arguments: [files],
+    options: [{ name: "check", summary: "change nothing; list what is not formatted, and exit with 1" }],
+    example: "pol fmt --check .",
+  }),
+  row({
+    name: "build",
+    summary: "Compile a policy to a bundle that a guard loads",
+    arguments: [file],
+    options: [
+      { name: "out", value: "FOLDER", summary: "where the bundle goes", default: "build" },
+      { name: "verify", summary: "also type-check the emitted TypeScript" },
+    ],
+    example: "pol build cruise.pol --out build",
+  }),
+  row({
+    name: "run",
+    summary: "Play an example's world with and without its guard, side by side",
+    arguments: [{ name: "DIR", summary: "a folder with a .pol file and a world" }],
+    options: [
+      { name: "episodes", value: "N", whole: true, summary: "how many episodes, instead of the example's own number" },
+      { name: "seed", value: "N", whole: true, summary: "the seed they are drawn from", default: 1 },
+    ],
+    example: "pol run examples/cruise --episodes 100",
+  }),
+  row({
+    name: "test",
+    summary: "Run the tests that policies contain",
+    arguments: [files],
+    options: [
+      { name: "filter", value: "TEXT", summary: "only tests whose name contains this" },
+      { name: "format", value: "FORMAT", summary: "how results are printed", choices: ["text", "junit"], default: "text" },
+    ],
+    example: "pol test examples/cruise",
+  }),
+  row({
+    name: "explain",
+    summary: "Print the page of a diagnostic: what it means, and how to mend it",
+    arguments: [{ name: "CODE", summary: "such as POL0101; without one, all codes are listed", optional: true }],
+    options: [],
+    example: "pol explain POL0101",
+  }),
+  row({
+    name: "init",
+    summary: "Write a small guard with its test into an empty or new folder",
+    arguments: [{ name: "DIR", summary: "where; without one, this folder", optional: true }],
+    options: [
+      {
+        name: "kind",
+        value: "KIND",
+        summary: "what is guarded: a robot's actions or an agent's tool calls",
+        choices: ["robot", "agent"],
+        default: "robot",
+      },
+    ],
+    example: "pol init my-guard --kind agent",
+  }),
+  row({
+    name: "mcp",
+    summary: "Put a guard in front of an MCP server over stdio",
+    arguments: [file, { name: "COMMAND", summary: "the server and its arguments, after `--`", many: true }],
+    options: [
+      { name: "guard", value: "NAME", summary: "which guard, where the file has several" },
+      { name: "principal", value: "ID", summary: "whose calls these are" },
+      { name: "record", value: "FILE", summary: "append every decision to this file, as JSON Lines" },
+    ],
+    example: "pol mcp files.pol -- npx -y @modelcontextprotocol/server-filesystem /home/user/bills",
+  }),
+  row({
+    name: "lsp",
+    summary: "Serve editors over stdio with diagnostics, formatting and hover",
+    arguments: [],
+    options: [],
+    example: "pol lsp",
+  }),
+];

@@ -1,0 +1,219 @@
+import type * as ast from "../../grammar/ast.ts";
+import type { ConditionIr, FnIr, GuardIr, Ir, ProposerIr } from "../ir/ir.ts";
+import { kindOf, reportUnknown } from "../resolve/symbols.ts";
+import { strip } from "../types/types.ts";
+import { over, UNITS } from "../types/units.ts";
+import { checkBarrier } from "./barrier.ts";
+import { at, CONSTANTS, lineText, type Context, type EnvInfo, type Scope } from "./context.ts";
+import { condition, constant, datum, numberIn } from "./expressions.ts";
+import { Later } from "./later.ts";
+import { noteUse } from "./names.ts";
+import { signalPath } from "./proposers.ts";
+import { body, robustnessIr } from "./robustness.ts";
+import { parts } from "./signals.ts";
+import { checkTemplate } from "./template.ts";
+import { wholeSamples } from "./time.ts";
+import { truth } from "./value.ts";
+
+const SECONDS = UNITS["s"]!;
+const PROPOSERS = ["policy", "controller", "tree"] as const;
+
+/** What a guard's expressions share. */
+interface Frame {
+  readonly env: EnvInfo;
+  readonly scope: Scope;
+  readonly later: Later;
+  readonly fns: ReadonlyMap<string, FnIr>;
+  readonly cx: Context;
+}
+
+export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: ReadonlyMap<string, FnIr>): GuardIr {
+  const tools = env.ir.rate === null;
+  const scope: Scope = { ...CONSTANTS(cx, "a guard's condition"), env, obs: true, act: "now", specs: true };
+  const frame: Frame = { env, scope, later: new Later(cx, "guard"), fns, cx };
+  const proposers = decl.proposals.flatMap((p, i) => checkProposal(p, i === decl.proposals.length - 1, tools, frame));
+  const base = { name: decl.name.text, env: env.decl.name.text, at: at(decl.span), proposers };
+  if (tools) {
+    const obeys = decl.conditions.flatMap((c) => toolCondition(c, frame));
+    if (!decl.conditions.some((c) => c.kind === "Obey")) cx.bag.add("obeysNothing", decl.name.span, { name: decl.name.text });
+    return { kind: "tools", ...base, obeys, later: frame.later.reasons };
+  }
+  const conditions = decl.conditions.flatMap((c) => sampledCondition(c, frame));
+  const barriers = conditions.filter((c) => c.kind === "barrier");
+  if (barriers.length > 1) frame.later.add("several barriers on one guard", decl.conditions.filter((c) => c.kind === "Barrier")[1]!.span);
+  if (env.ir.dynamics?.method === "rk4" && conditions.some((c) => c.kind === "barrier" || c.kind === "foresee" || c.kind === "keep")) frame.later.add("`dynamics rk4` in a guard", decl.name.span);
+  return { kind: "sampled", ...base, conditions, later: frame.later.reasons };
+}
+
+// ---------- proposers ----------
+
+function checkProposal(p: ast.Proposal, last: boolean, tools: boolean, frame: Frame): ProposerIr[] {
+  const { cx, env, scope, later } = frame;
+  const common = { at: at(p.span), ...clauses(p, frame) };
+  if (p.best !== null) later.add("`best … of`", p.span);
+  if (p.tell !== null) {
+    if (!tools || !last) cx.bag.add("tellMisplaced", p.span, {});
+    checkTemplate(p.tell, ["reason"], scope);
+    return [{ name: "tell", source: { kind: "tell", template: p.tell.value }, ...common }];
+  }
+  const name = p.proposer!.text;
+  const decl = cx.symbols.get(name);
+  if (decl === undefined) {
+    if (tools && name === "agent") return lastMustAnswer([{ name, source: { kind: "policy", gives: [] }, ...common }], p, last, frame);
+    reportUnknown(cx.bag, cx.symbols, "proposer", name, p.proposer!.span, [...cx.symbols.names(...PROPOSERS), ...(tools ? ["agent"] : [])]);
+    return [];
+  }
+  noteUse(scope, p.proposer!.span, decl);
+  if (decl.kind !== "Policy" && decl.kind !== "Controller" && decl.kind !== "Tree") {
+    cx.bag.add("wrongKind", p.proposer!.span, { name, found: kindOf(decl), wanted: "proposer" });
+    return [];
+  }
+  if (decl.over.text !== env.decl.name.text) cx.bag.add("otherEnv", p.proposer!.span, { name, env: decl.over.text, wanted: env.decl.name.text });
+  if (decl.kind === "Tree") {
+    later.add("a tree as a proposer", p.span);
+    return [];
+  }
+  if (decl.kind === "Controller") return [{ name, source: { kind: "controller" }, ...common }];
+  if (decl.server.text === "oip" || decl.server.text === "openai") later.add(`\`${decl.server.text}(…)\``, decl.server.span);
+  const giving = decl.giving.length > 0 ? new Set(decl.giving.map((g) => g.text)) : null;
+  const gives = env.ir.acts.map((a) => a.name).filter((n) => giving === null || giving.has(n.split(".")[0]!));
+  return lastMustAnswer([{ name, source: { kind: "policy", gives }, ...common }], p, last, frame);
+}
+
+function lastMustAnswer(made: ProposerIr[], p: ast.Proposal, last: boolean, { cx }: Frame): ProposerIr[] {
+  if (last) cx.bag.add("lastMayFail", p.span, { name: p.proposer!.text });
+  return made;
+}
+
+function clauses(p: ast.Proposal, { cx, env, scope, later }: Frame): Pick<ProposerIr, "when" | "within" | "hold"> {
+  const inner: Scope = { ...scope, act: "last", place: "`when` and `until` of a proposer" };
+  const when = p.when === null ? null : later.guard(condition(p.when, inner), p.when.span);
+  const within = p.within === null ? null : constant(p.within, SECONDS, { ...inner, place: "`within`" });
+  if (p.until === null) return { when, within, hold: null };
+  const dwell = p.until.dwell;
+  const ticks = dwell === null ? 0 : wholeSamples(dwell, constant(dwell, SECONDS, { ...inner, place: "`for`" }), { cx, env });
+  return { when, within, hold: { until: later.guard(condition(p.until.condition, inner), p.until.condition.span), ticks } };
+}
+
+// ---------- conditions ----------
+
+function toolCondition(c: ast.Condition, { cx, env, later }: Frame): string[] {
+  if (c.kind === "Obey") {
+    const decl = named(c.name, "Privilege", env, cx);
+    return decl === undefined ? [] : [decl.name.text];
+  }
+  if (c.kind === "Keep") {
+    if (named(c.spec, "Spec", env, cx) !== undefined) later.add("`keep` over tool calls", c.span);
+    return [];
+  }
+  if (c.kind === "Follow") {
+    if (named(c.name, "Machine", env, cx) !== undefined) later.add("`follow`", c.span);
+    return [];
+  }
+  if (c.kind === "Require") later.add("`require` over tool calls", c.span);
+  else cx.bag.add("needsActions", c.span, { what: c.kind.toLowerCase() });
+  return [];
+}
+
+function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {
+  const { cx, env, scope, later, fns } = frame;
+  const place = { at: at(c.span), text: lineText(cx, c.span) };
+  switch (c.kind) {
+    case "Require": {
+      const value = later.guard(condition(c.condition, scope), c.condition.span);
+      return [{ kind: "require", value, margin: robustnessIr(value), ...place }];
+    }
+    case "Limit": return limit(c, frame);
+    case "Barrier": {
+      const barrier = checkBarrier(c, scope, fns);
+      if (barrier?.kind === "barrier") later.guard(barrier.h, c.condition.span);
+      return barrier === undefined ? [] : [barrier];
+    }
+    case "Foresee": return foresee(c, frame);
+    case "Keep": {
+      const decl = named(c.spec, "Spec", env, cx);
+      if (decl === undefined) return [];
+      if (c.above !== null) later.add("`keep … above`", c.above.span);
+      const formula = body(decl.formula);
+      if (formula === null) {
+        cx.bag.add("keepNotAlways", c.spec.span, { name: decl.name.text });
+        return [];
+      }
+      if (env.ir.dynamics === null) {
+        cx.bag.add("noDynamics", c.span, { what: "`keep`", env: env.decl.name.text });
+        return [];
+      }
+      const value = later.guard(condition(formula, scope), formula.span);
+      return [{ kind: "keep", spec: decl.name.text, body: value, margin: robustnessIr(value), ...place }];
+    }
+    case "Follow": {
+      if (named(c.name, "Machine", env, cx) !== undefined) later.add("`follow`", c.span);
+      return [];
+    }
+    case "Obey": {
+      cx.bag.add("needsTools", c.span, { what: "`obey`" });
+      return [];
+    }
+  }
+}
+
+function limit(c: ast.Limit, { cx, env, scope, later }: Frame): ConditionIr[] {
+  const inner: Scope = { ...scope, act: "none", place: "a limit" };
+  const type = signalPath(c.path, "action", { ...inner, env });
+  const t = type === undefined ? undefined : strip(type);
+  const unit = t?.kind === "number" ? t.unit : t?.kind === "vec" ? t.item.unit : undefined;
+  if (type === undefined || unit === undefined) {
+    if (t !== undefined && t.kind !== "error") cx.bag.add("typeMismatch", c.path.span, { wanted: "an action that is a number or a vector", found: t.kind });
+    return [];
+  }
+  const place = { at: at(c.span), text: lineText(cx, c.span) };
+  const slots: string[] = [];
+  parts(c.path.parts.map((p) => p.text).join("."), type, (name) => { slots.push(name); return truth(null); });
+  if (c.range !== null) {
+    const low = later.guard(datum(c.range.low, unit, inner), c.range.span);
+    const high = later.guard(datum(c.range.high, unit, inner), c.range.span);
+    if (low.op === "num" && high.op === "num" && (low.value as number) > (high.value as number)) cx.bag.add("emptyRange", c.range.span, { low: low.value as number, high: high.value as number });
+    return slots.map((name) => ({ kind: "limit", name, low, high, ...place }));
+  }
+  const rate = later.guard(numberIn(c.rate!, over(unit, SECONDS), inner), c.rate!.span);
+  return slots.map((name) => ({ kind: "rate", name, rate, ...place }));
+}
+
+function foresee(c: ast.Foresee, { cx, env, scope, later }: Frame): ConditionIr[] {
+  const inner: Scope = { ...scope, act: "none", place: "`foresee`" };
+  const backup = named(c.backup, "Controller", env, cx);
+  const spec = named(c.keeps, "Spec", env, cx);
+  const until = later.guard(condition(c.until, inner), c.until.span);
+  const steps = wholeSamples(c.within, constant(c.within, SECONDS, { ...inner, place: "`within`" }), { cx, env });
+  if (backup === undefined || spec === undefined) return [];
+  if (env.ir.dynamics === null) {
+    cx.bag.add("noDynamics", c.span, { what: "`foresee`", env: env.decl.name.text });
+    return [];
+  }
+  const formula = body(spec.formula);
+  if (formula === null) {
+    cx.bag.add("keepNotAlways", c.keeps.span, { name: spec.name.text });
+    return [];
+  }
+  const value: Ir = later.guard(condition(formula, inner), formula.span);
+  return [{ kind: "foresee", backup: backup.name.text, until, steps, spec: spec.name.text, body: value, margin: robustnessIr(value), at: at(c.span), text: lineText(cx, c.span) }];
+}
+
+/** The declaration of a wanted kind that a name means, over this env; reported otherwise. */
+export function named<K extends ast.Decl["kind"]>(name: ast.Ident, kind: K, env: EnvInfo | null, cx: Context): Extract<ast.Decl, { kind: K }> | undefined {
+  const decl = cx.symbols.get(name.text);
+  if (decl === undefined) {
+    reportUnknown(cx.bag, cx.symbols, kind.toLowerCase(), name.text, name.span, cx.symbols.names(kind.toLowerCase() as never));
+    return undefined;
+  }
+  noteUse({ cx }, name.span, decl);
+  if (decl.kind !== kind) {
+    cx.bag.add("wrongKind", name.span, { name: name.text, found: kindOf(decl), wanted: kind.toLowerCase() });
+    return undefined;
+  }
+  if (env !== null && "over" in decl && decl.over.text !== env.decl.name.text) {
+    cx.bag.add("otherEnv", name.span, { name: name.text, env: decl.over.text, wanted: env.decl.name.text });
+    return undefined;
+  }
+  return decl as Extract<ast.Decl, { kind: K }>;
+}

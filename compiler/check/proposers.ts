@@ -1,0 +1,123 @@
+import type * as ast from "../../grammar/ast.ts";
+import type { ControllerIr, Ir, MemoryIr, PolicyIr } from "../ir/ir.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import { reportUnknown } from "../resolve/symbols.ts";
+import { readType } from "../types/resolve-type.ts";
+import { assignable, strip, typeText, type Type } from "../types/types.ts";
+import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
+import { convertedTo } from "./convert.ts";
+import { check, datum, isWrong } from "./expressions.ts";
+import { scalars } from "./functions.ts";
+import { numeric } from "./arithmetic.ts";
+import { scalar, truth, WRONG, num, type Value } from "./value.ts";
+import { parts } from "./signals.ts";
+
+/** A value for a field of a known type; a bare literal takes its unit, and is spread over a vector. */
+export function fieldValue(e: ast.Expr, type: Type, scope: Scope): Value {
+  const t = strip(type);
+  if (t.kind === "number") return scalar(t, datum(e, t.unit, scope));
+  if (t.kind === "vec" && (e.kind === "Num" || (e.kind === "Unary" && e.op === "-"))) {
+    const one = datum(e, t.item.unit, scope);
+    return numeric({ kind: "vector", type: t, parts: Array.from({ length: t.size }, () => one) }, (ir) => ir)!;
+  }
+  if (t.kind === "enum" && e.kind === "Name" && t.values.includes(e.name.text)) return scalar(t, num(t.values.indexOf(e.name.text)));
+  const value = check(e, scope);
+  if (isWrong(value)) return WRONG;
+  if (assignable(value.type, type)) return convertedTo(value, type);
+  scope.cx.bag.add("typeMismatch", e.span, { wanted: typeText(type), found: typeText(value.type) });
+  return WRONG;
+}
+
+/** The type a dotted path of a signal leads to. */
+export function signalPath(path: ast.Path, kind: "observation" | "action", scope: Scope): Type | undefined {
+  const { cx, env } = scope;
+  const [first, ...rest] = path.parts;
+  const signal = env?.signals.get(first!.text);
+  if (signal?.kind !== kind) {
+    const candidates = [...(env?.signals ?? [])].filter(([, s]) => s.kind === kind).map(([n]) => n);
+    if (signal !== undefined) cx.bag.add("wrongKind", first!.span, { name: first!.text, found: signal.kind, wanted: kind });
+    else reportUnknown(cx.bag, cx.symbols, kind, first!.text, first!.span, candidates);
+    return undefined;
+  }
+  cx.facts.push({ span: first!.span, signature: cx.text.slice(signal.decl.span.start, signal.decl.span.end), doc: signal.decl.doc, definition: signal.decl.name.span });
+  let type = signal.type;
+  for (const part of rest) {
+    const t = strip(type);
+    const field = t.kind === "record" ? t.fields.find((f) => f.name === part.text)?.type : t.kind === "vec" && t.size <= 4 && "xyzw".slice(0, t.size).includes(part.text) ? t.item : undefined;
+    if (field === undefined) {
+      cx.bag.add("notAField", part.span, { object: typeText(type), name: part.text });
+      return undefined;
+    }
+    type = field;
+  }
+  return type;
+}
+
+/** `{ a = e, b.c = e }` onto actions or observations: one entry a scalar slot. */
+export function checkAssigns(assigns: readonly ast.Assign[], kind: "observation" | "action", scope: Scope): { name: string; value: Ir }[] {
+  const sets: { name: string; value: Ir }[] = [];
+  for (const a of assigns) {
+    const type = signalPath(a.path, kind, scope);
+    if (type === undefined) {
+      check(a.value, scope);
+      continue;
+    }
+    const value = fieldValue(a.value, type, scope);
+    if (isWrong(value)) continue;
+    const names: string[] = [];
+    parts(a.path.parts.map((p) => p.text).join("."), type, (path) => { names.push(path); return truth(null); });
+    const values = scalars(value);
+    for (const [i, name] of names.entries()) {
+      if (sets.some((s) => s.name === name)) scope.cx.bag.add("duplicateName", a.path.span, { kind: "assignment to", name });
+      sets.push({ name, value: values[i]! });
+    }
+  }
+  return sets;
+}
+
+export function checkController(decl: ast.Controller, env: EnvInfo, cx: Context): ControllerIr {
+  const scope: Scope = { ...CONSTANTS(cx, "a controller"), env, obs: true, act: "last" };
+  return { name: decl.name.text, env: env.decl.name.text, sets: checkAssigns(decl.assigns, "action", scope), at: at(decl.span) };
+}
+
+/** `x0 then next`, one memory slot a scalar. */
+export function checkMemory(decl: ast.Memory, env: EnvInfo, cx: Context): MemoryIr[] {
+  const type = readType(cx, decl.type);
+  const start = fieldValue(decl.start, type, CONSTANTS(cx, "a memory's first value"));
+  const next = fieldValue(decl.next, type, { ...CONSTANTS(cx, "a memory"), env, obs: true, act: "last" });
+  if (isWrong(start) || isWrong(next)) return [];
+  const starts = scalars(start);
+  const nexts = scalars(next);
+  const own = env.ir.memories.filter((m) => m.name === decl.name.text || m.name.startsWith(`${decl.name.text}.`));
+  return own.map((slot, i) => ({ ...slot, start: starts[i]!, next: nexts[i]! }));
+}
+
+const SERVERS = ["onnx", "agent", "oip", "openai"] as const;
+
+export function checkPolicy(decl: ast.Policy, env: EnvInfo, cx: Context): PolicyIr | undefined {
+  const server = SERVERS.find((s) => s === decl.server.text);
+  if (server === undefined) {
+    const near = nearest(decl.server.text, SERVERS);
+    cx.bag.add("unknownName", decl.server.span, { kind: "way to serve a policy called", name: decl.server.text }, { help: near === undefined ? `there are ${SERVERS.map((s) => `\`${s}\``).join(", ")}` : `did you mean \`${near}\`?` });
+    return undefined;
+  }
+  const first = decl.args[0]?.value;
+  const file = server === "onnx" ? modelFile(decl.server.span, first, cx) : null;
+  const gives: string[] = [];
+  for (const name of decl.giving.length > 0 ? decl.giving.map((n) => n.text) : [...env.signals].filter(([, s]) => s.kind === "action").map(([n]) => n)) {
+    const ident = decl.giving.find((n) => n.text === name);
+    const type = ident === undefined ? env.signals.get(name)!.type : signalPath({ kind: "Path", parts: [ident], span: ident.span }, "action", { ...CONSTANTS(cx, "a policy"), env });
+    if (type !== undefined) parts(name, type, (path) => { gives.push(path); return truth(null); });
+  }
+  return { name: decl.name.text, env: env.decl.name.text, server, file, gives, at: at(decl.span) };
+}
+
+/** The file a model is read from; one that is not there is a warning here and an error where it is run. */
+export function modelFile(span: ast.Ident["span"], first: ast.Expr | undefined, cx: Context): string | null {
+  if (first?.kind !== "Text") {
+    cx.bag.add("typeMismatch", first?.span ?? span, { wanted: "the model's file, as in `onnx(\"net.onnx\")`", found: first === undefined ? "nothing" : "something else" });
+    return null;
+  }
+  if (!cx.host.exists(first.value)) cx.bag.add("missingModel", first.span, { file: first.value });
+  return first.value;
+}

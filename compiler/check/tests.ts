@@ -1,0 +1,147 @@
+import type * as ast from "../../grammar/ast.ts";
+import { literal } from "../ir/fold.ts";
+import type { Ir, TestIr, TestStepIr } from "../ir/ir.ts";
+import { reportUnknown } from "../resolve/symbols.ts";
+import { assignable, typeText, type EnumType } from "../types/types.ts";
+import { UNITS } from "../types/units.ts";
+import { at, CONSTANTS, lineText, type Context, type EnvInfo, type Scope } from "./context.ts";
+import { check, condition, constant, isWrong } from "./expressions.ts";
+import { toolOf } from "./events.ts";
+import { Later } from "./later.ts";
+import { noteUse } from "./names.ts";
+import { checkAssigns } from "./proposers.ts";
+import { wholeSamples } from "./time.ts";
+
+const SECONDS = UNITS["s"]!;
+
+export function checkTest(decl: ast.Test, cx: Context): TestIr | undefined {
+  const on = cx.symbols.get(decl.on.text);
+  if (on === undefined) {
+    reportUnknown(cx.bag, cx.symbols, "guard", decl.on.text, decl.on.span, cx.symbols.names("guard", "reward"));
+    return undefined;
+  }
+  noteUse({ cx }, decl.on.span, on);
+  if (on.kind !== "Guard" && on.kind !== "Reward") {
+    cx.bag.add("wrongKind", decl.on.span, { name: decl.on.text, found: on.kind.toLowerCase(), wanted: "guard or reward" });
+    return undefined;
+  }
+  const env = cx.envs.get(on.over.text);
+  if (env === undefined) return undefined;
+  const later = new Later(cx, "test");
+  if (on.kind === "Reward") later.add("a test on a reward", decl.title.span);
+  const proposers = on.kind === "Guard" ? on.proposals.map((p) => p.proposer?.text ?? "tell") : [];
+  const active: EnumType = { kind: "enum", name: "proposer", values: proposers };
+  const scope: Scope = { ...CONSTANTS(cx, "a test"), env, obs: true, act: "now", specs: true, active };
+  const steps = decl.steps.flatMap((s) => step(s, scope, later, proposers));
+  fieldsGiven(decl, on, env, steps, cx);
+  return { title: decl.title.value, on: decl.on.text, steps, later: later.reasons, at: at(decl.span) };
+}
+
+function step(s: ast.Step, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
+  const { cx, env } = scope;
+  const place = { at: at(s.span) };
+  switch (s.kind) {
+    case "Given": return [{ kind: "given", sets: values(s.assigns, scope), ...place }];
+    case "With": return [{ kind: "with", sets: values(s.assigns, scope), ...place }];
+    case "At": {
+      const time = constant(s.time, SECONDS, scope);
+      wholeSamples(s.time, time, scope);
+      return [{ kind: "at", time, sets: values(s.assigns, scope), ...place }];
+    }
+    case "Simulate": {
+      const seconds = constant(s.time, SECONDS, scope);
+      wholeSamples(s.time, seconds, scope);
+      if (env!.ir.rate !== null && env!.ir.dynamics === null) cx.bag.add("noDynamics", s.span, { what: "`simulate`", env: env!.decl.name.text });
+      return [{ kind: "simulate", seconds, ...place }];
+    }
+    case "Prompt": return [{ kind: "prompt", text: s.text.value, ...place }];
+    case "CallStep": return call(s, scope);
+    case "Gives": {
+      if (!proposers.includes(s.proposer.text)) reportUnknown(cx.bag, cx.symbols, "proposer of this guard", s.proposer.text, s.proposer.span, proposers);
+      const sets = checkAssigns(s.assigns, "action", { ...scope, act: "last" });
+      for (const set of sets) later.guard(set.value, s.span);
+      return [{ kind: "gives", proposer: s.proposer.text, sets, ...place }];
+    }
+    case "Expect": {
+      if (s.verdict !== null) return [{ kind: "expectVerdict", verdict: s.verdict, ...place }];
+      if (s.formula === null) return [];
+      return [{ kind: "expect", formula: later.guard(condition(s.formula, scope), s.formula.span), text: lineText(cx, s.formula.span), ...place }];
+    }
+  }
+}
+
+/** `{ a = 1 }` onto observations, as plain numbers. */
+function values(assigns: readonly ast.Assign[], scope: Scope): { name: string; value: number }[] {
+  const { cx } = scope;
+  return checkAssigns(assigns, "observation", { ...scope, obs: false, act: "none", place: "given values" }).flatMap(({ name, value }) => {
+    const plain = literal(value) ?? (value.op === "bool" && value.value !== null ? (value.value ? 2 : 0) : undefined);
+    const span = value.at === undefined ? assigns[0]!.span : { start: value.at[0], end: value.at[1] };
+    if (plain === undefined) {
+      cx.bag.add("notConstant", span, { what: "given values" });
+      return [];
+    }
+    const slot = scope.env?.ir.obs.find((o) => o.name === name);
+    if (slot !== undefined && ((slot.low !== null && plain < slot.low) || (slot.high !== null && plain > slot.high))) {
+      cx.bag.add("outOfRange", span, { value: plain, low: slot.low ?? "", high: slot.high ?? "" });
+    }
+    return [{ name, value: plain }];
+  });
+}
+
+function call(s: ast.CallStep, scope: Scope): TestStepIr[] {
+  const { cx } = scope;
+  const tool = toolOf(s.tool, scope);
+  const args: Record<string, unknown> = {};
+  for (const a of s.args) {
+    if (a.name === null) {
+      cx.bag.add("unnamedArgument", a.span, {});
+      continue;
+    }
+    const value = check(a.value, { ...scope, obs: false, act: "none", place: "a call's argument" });
+    const field = tool?.params.fields.find((f) => f.name === a.name!.text);
+    if (isWrong(value)) continue;
+    // A test may make a call that does not fit its schema on purpose: the guard must refuse it.
+    if (field !== undefined && !assignable(value.type, field.type)) cx.bag.add("callDoesNotFit", a.span, { name: a.name.text, wanted: typeText(field.type), found: typeText(value.type) });
+    const plain = value.kind === "scalar" ? jsonOf(value.ir) : undefined;
+    if (plain === undefined) cx.bag.add("notConstant", a.value.span, { what: "a call's argument" });
+    else args[a.name.text] = plain;
+  }
+  return [{ kind: "call", tool: s.tool.name, args, returns: s.returns?.value ?? null, at: at(s.span) }];
+}
+
+function jsonOf(ir: Ir): unknown {
+  if (ir.op === "num" || ir.op === "text") return ir.value;
+  return ir.op === "bool" && ir.value !== null ? ir.value : undefined;
+}
+
+/** `simulate` needs every observation: what is not given is an error, not a silent zero. */
+function fieldsGiven(decl: ast.Test, on: ast.Guard | ast.Reward, env: EnvInfo, steps: readonly TestStepIr[], cx: Context): void {
+  const simulate = decl.steps.find((s) => s.kind === "Simulate");
+  if (simulate === undefined || on.kind !== "Guard" || env.ir.rate === null) return;
+  const given = new Set(steps.flatMap((s) => (s.kind === "given" ? s.sets.map((x) => x.name) : [])));
+  const missing = env.ir.obs.filter((o) => !given.has(o.name)).map((o) => `\`${o.name}\``);
+  if (missing.length > 0) cx.bag.add("notGiven", simulate.span, { names: missing.join(", ") }, { help: "name every observation in `given { … }` before `simulate`" });
+}
+
+/** Names and types of a claim; nothing proves it yet. */
+export function checkProve(decl: ast.Prove, cx: Context): void {
+  const subject = cx.symbols.get(decl.subject.text);
+  if (subject?.kind !== "Privilege") {
+    if (subject === undefined) reportUnknown(cx.bag, cx.symbols, "privilege", decl.subject.text, decl.subject.span, cx.symbols.names("privilege"));
+    else cx.bag.add("wrongKind", decl.subject.span, { name: decl.subject.text, found: subject.kind.toLowerCase(), wanted: "privilege" });
+    return;
+  }
+  noteUse({ cx }, decl.subject.span, subject);
+  const env = cx.envs.get(subject.over.text) ?? null;
+  const { claim } = decl;
+  const scope: Scope = { ...CONSTANTS(cx, "a claim"), env, obs: true };
+  if (claim.kind === "Narrows") {
+    if (cx.symbols.get(claim.than.text)?.kind !== "Privilege") reportUnknown(cx.bag, cx.symbols, "privilege", claim.than.text, claim.than.span, cx.symbols.names("privilege"));
+  } else {
+    for (const t of claim.targets) {
+      const tool = t.kind === "Anything" ? null : toolOf(t, scope);
+      if (tool !== undefined && claim.when !== null) condition(claim.when, { ...scope, tool });
+    }
+  }
+  cx.bag.add("notRunning", decl.title.span, { what: "`prove`" });
+}

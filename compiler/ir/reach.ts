@@ -1,0 +1,41 @@
+import type { GuardIr, Ir, ProgramIr } from "./ir.ts";
+
+/** The declarations that a program's loadable guards use, by name. */
+export interface Reach {
+  readonly guards: readonly GuardIr[];
+  readonly envs: ReadonlySet<string>;
+  readonly fns: ReadonlySet<string>;
+  readonly controllers: ReadonlySet<string>;
+  readonly privileges: ReadonlySet<string>;
+}
+
+/** What a guard needs that does not run yet keeps it out. */
+export function reach(program: ProgramIr): Reach {
+  const guards = program.guards.filter((guard) => guard.later.length === 0);
+  const [envs, fns, controllers, privileges] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const guard of guards) {
+    envs.add(guard.env);
+    if (guard.kind === "tools") for (const name of guard.obeys) privileges.add(name);
+    else {
+      for (const p of guard.proposers) if (p.source.kind === "controller") controllers.add(p.name);
+      for (const c of guard.conditions) if (c.kind === "foresee") controllers.add(c.backup);
+    }
+  }
+  const byName = new Map(program.fns.map((fn) => [fn.name, fn]));
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === "object" && node !== null) {
+      const { op, name } = node as Partial<Ir>;
+      if (op === "call" && name !== undefined && !fns.has(name)) {
+        fns.add(name);
+        visit(byName.get(name)?.body);
+      }
+      Object.values(node).forEach(visit);
+    }
+  };
+  visit(guards);
+  visit(program.controllers.filter((c) => controllers.has(c.name)));
+  visit(program.privileges.filter((p) => privileges.has(p.name)));
+  for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.dynamics]);
+  return { guards, envs, fns, controllers, privileges };
+}

@@ -1,0 +1,56 @@
+import type { IrType, ProgramIr } from "./ir.ts";
+import { reach } from "./reach.ts";
+import { verifyCycles } from "./verify/cycles.ts";
+import { verifyEnv } from "./verify/envs.ts";
+import { verifyExpression } from "./verify/expressions.ts";
+import { verifyController, verifyPrivilege, verifySampled, verifyTools } from "./verify/guards.ts";
+import { namesOf } from "./verify/names.ts";
+import type { Names } from "./verify/names.ts";
+import { programShape } from "./verify/program-shape.ts";
+import type { Say } from "./verify/shape.ts";
+
+const MOST = 20;
+
+/** What is wrong with a program read from JSON, the first few faults; nothing when every later pass can rely on it. */
+export function verify(program: unknown): string[] {
+  const faults = new Set<string>();
+  const say: Say = (place, wrong) => {
+    if (faults.size < MOST) faults.add(`${place} ${wrong}`);
+  };
+  programShape(program, "program", say);
+  if (faults.size === 0 && (program as { format?: unknown }).format !== 1) say("program", "has another format than 1");
+  if (faults.size === 0) meaning(program as ProgramIr, say);
+  return [...faults];
+}
+
+function meaning(program: ProgramIr, say: Say): void {
+  const names = namesOf(program, say);
+  verifyCycles(program, say);
+  const used = reach(program);
+  for (const env of program.envs) verifyEnv(env, used.envs.has(env.name), names, say);
+  for (const fn of program.fns) {
+    const locals = new Map<string, IrType>(fn.params.map((p) => [p.name, p.t]));
+    if (locals.size < fn.params.length) say(`function \`${fn.name}\``, "has a parameter twice");
+    verifyExpression(fn.body, fn.t, { env: null, locals, guarded: used.fns.has(fn.name) }, names, `function \`${fn.name}\``, say);
+  }
+  for (const spec of program.specs) verifySpec(spec.name, spec.env, spec.formula, names, say);
+  for (const c of program.controllers) verifyController(c, used.controllers.has(c.name), names, say);
+  for (const p of program.privileges) verifyPrivilege(p, used.privileges.has(p.name), names, say);
+  for (const guard of used.guards) guard.kind === "sampled" ? verifySampled(guard, names, say) : verifyTools(guard, names, say);
+  for (const policy of program.policies) if (!names.envs.has(policy.env)) say(`policy \`${policy.name}\``, `stands over the unknown env \`${policy.env}\``);
+  for (const test of program.tests) if (test.later.length === 0) verifyTest(test, program, names, say);
+}
+
+function verifySpec(name: string, over: string, formula: ProgramIr["specs"][number]["formula"], names: Names, say: Say): void {
+  const env = names.envs.get(over);
+  if (env === undefined) return say(`spec \`${name}\``, `stands over the unknown env \`${over}\``);
+  verifyExpression(formula, "bool", { env, locals: new Map(), guarded: false }, names, `spec \`${name}\``, say);
+}
+
+function verifyTest(test: ProgramIr["tests"][number], program: ProgramIr, names: Names, say: Say): void {
+  const where = `test \`${test.title}\``;
+  const env = names.envs.get(program.guards.find((guard) => guard.name === test.on)?.env ?? "");
+  if (env === undefined) return say(where, `is on the unknown guard \`${test.on}\``);
+  for (const step of test.steps)
+    if (step.kind === "expect") verifyExpression(step.formula, "bool", { env, locals: new Map(), guarded: false }, names, where, say);
+}

@@ -1,0 +1,94 @@
+import type * as ast from "../../grammar/ast.ts";
+import type { Context } from "../check/context.ts";
+import { reportUnknown } from "../resolve/symbols.ts";
+import { BOOL, ERROR, INT, NUMBER, numberOf, TEXT, type NumberType, type Type } from "./types.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import { ONE, unitOf, UNITS, type Unit } from "./units.ts";
+
+const PLAIN: Readonly<Record<string, Type>> = {
+  bool: BOOL, int: INT, number: NUMBER, text: TEXT, time: { kind: "time" }, duration: numberOf(UNITS["s"]!),
+};
+const QUAT: Type = { kind: "vec", size: 4, item: NUMBER };
+const LIST_DEFAULT = 1000;
+
+/** Reads a unit, reporting each word that is none. */
+export function readUnit(cx: Context, unit: ast.Unit | null): Unit {
+  if (unit === null) return ONE;
+  return unitOf(unit, (word) => {
+    const near = nearest(word.text, Object.keys(UNITS));
+    cx.bag.add("unknownUnit", word.span, { name: word.text }, near === undefined ? {} : { help: `did you mean \`${near}\`?`, fixes: [{ title: `Write \`${near}\``, span: word.span, text: near }] });
+  });
+}
+
+/** Reads a written type. */
+export function readType(cx: Context, type: ast.Type): Type {
+  const inner = withoutOptional(cx, type);
+  return type.optional ? { kind: "optional", inner } : inner;
+}
+
+function withoutOptional(cx: Context, type: ast.Type): Type {
+  switch (type.kind) {
+    case "UnitType": return numberOf(readUnit(cx, type.unit));
+    case "RecordType": {
+      const seen = new Set<string>();
+      for (const f of type.fields) {
+        if (seen.has(f.name.text)) cx.bag.add("duplicateName", f.name.span, { kind: "field", name: f.name.text });
+        seen.add(f.name.text);
+      }
+      return { kind: "record", fields: type.fields.map((f) => ({ name: f.name.text, type: readType(cx, f.type), doc: f.doc })) };
+    }
+    case "NamedType": return named(cx, type);
+  }
+}
+
+function named(cx: Context, type: ast.NamedType): Type {
+  const name = type.name.text;
+  const unit = readUnit(cx, type.unit);
+  const vec = /^vec([2-9]|1[0-6])$/.exec(name);
+  if (vec) return { kind: "vec", size: Number(vec[1]), item: numberOf(unit) };
+  if (name === "list") return list(cx, type);
+  if (name === "quat") return QUAT;
+  if (name === "pose") {
+    const position: Type = { kind: "vec", size: 3, item: numberOf(type.unit === null ? UNITS["m"]! : unit) };
+    return { kind: "record", fields: [{ name: "position", type: position, doc: null }, { name: "rotation", type: QUAT, doc: null }] };
+  }
+  if (Object.hasOwn(PLAIN, name)) {
+    const plain = PLAIN[name]!;
+    return type.unit !== null && plain.kind === "number" ? ({ ...plain, unit } satisfies NumberType) : plain;
+  }
+  const decl = cx.symbols.get(name);
+  if (decl?.kind === "Enum") return enumOf(decl);
+  if (decl?.kind === "Record") return recordOf(cx, decl, type);
+  reportUnknown(cx.bag, cx.symbols, "type", name, type.name.span, [...Object.keys(PLAIN), "list", "vec2", "vec3", "quat", "pose", ...cx.symbols.names("enum", "record")]);
+  return ERROR;
+}
+
+const reading = new Set<ast.Record>();
+
+function recordOf(cx: Context, decl: ast.Record, use: ast.NamedType): Type {
+  if (reading.has(decl)) {
+    cx.bag.add("recursion", use.name.span, { kind: "record", name: decl.name.text });
+    return ERROR;
+  }
+  reading.add(decl);
+  const type = readType(cx, decl.type);
+  reading.delete(decl);
+  return type;
+}
+
+export function enumOf(decl: ast.Enum): Type {
+  return { kind: "enum", name: decl.name.text, values: decl.values.map((v) => v.text) };
+}
+
+function list(cx: Context, type: ast.NamedType): Type {
+  const [item, max] = type.args;
+  if (item === undefined || item.kind === "Num") {
+    cx.bag.add("badType", type.span, { what: "a list", how: "`list<number, 8>`: what it holds and how many at most" });
+    return ERROR;
+  }
+  const size = max?.kind === "Num" ? max.value : LIST_DEFAULT;
+  if (max !== undefined && (max.kind !== "Num" || !Number.isInteger(size) || size < 1)) {
+    cx.bag.add("badType", max.span, { what: "the size of a list", how: "a whole number from 1" });
+  }
+  return { kind: "list", item: readType(cx, item), max: size };
+}

@@ -1,0 +1,96 @@
+import type * as ast from "../ast.ts";
+import { walk } from "../visit.ts";
+import { cellsOf, type Cell, type Group } from "./cells.ts";
+import type { Piece } from "./pieces.ts";
+
+/** An item begins here: its line may be aligned with its neighbours', cell by cell. */
+export interface ItemMark {
+  readonly group: Group | null;
+  readonly cells: readonly Cell[];
+  /** How far the item's further lines stand in; null for the ordinary measure. */
+  readonly hang: number | null;
+}
+
+/** What the tree knows about tokens and the tokens alone do not tell. All indices are into the pieces. */
+export class Marks {
+  /** No blank before, although the two tokens would have one. */
+  readonly tight = new Set<number>();
+  /** A blank before, although the token would have none. */
+  readonly loose = new Set<number>();
+  /** Braces around data, with commas between: a record's fields, values given. */
+  readonly data = new Set<number>();
+  readonly items = new Map<number, ItemMark>();
+  readonly #pieces: readonly Piece[];
+  readonly #starts = new Map<number, number>();
+  readonly #ends = new Map<number, number>();
+
+  constructor(pieces: readonly Piece[], file: ast.File) {
+    this.#pieces = pieces;
+    pieces.forEach((piece, i) => {
+      if (piece.comment) return;
+      this.#starts.set(piece.start, i);
+      this.#ends.set(piece.end, i);
+    });
+    for (const item of [...file.uses, ...file.decls]) walk(item, (node) => this.#note(node));
+  }
+
+  at(offset: number): number {
+    return this.#starts.get(offset) ?? -1;
+  }
+
+  /** The token before the one at an offset. */
+  before(offset: number): number {
+    return this.#step(this.at(offset), -1);
+  }
+
+  /** The token that ends at an offset. */
+  ending(offset: number): number {
+    return this.#ends.get(offset) ?? -1;
+  }
+
+  previous(index: number): number {
+    return this.#step(index, -1);
+  }
+
+  after(index: number): number {
+    return this.#step(index, 1);
+  }
+
+  #step(from: number, by: 1 | -1): number {
+    let i = from + by;
+    while (this.#pieces[i]?.comment === true) i += by;
+    return i;
+  }
+
+  #note(node: ast.Node): void {
+    this.#space(node);
+    const data = dataIn(node);
+    if (data !== null) this.data.add(data.span === node.span ? this.at(node.span.start) : this.before(data.span.start));
+    const cells = cellsOf(node, this);
+    if (cells !== null) this.items.set(cells.start, cells);
+  }
+
+  #space(node: ast.Node): void {
+    const start = this.at(node.span.start);
+    if (node.kind === "Unit") for (let i = start + 1; start >= 0 && this.#pieces[i - 1]!.end < node.span.end; i++) this.tight.add(i);
+    else if (node.kind === "UnitType" || node.kind === "Paren") this.loose.add(start);
+    else if (node.kind === "Unary" && node.op === "-") this.tight.add(this.after(start));
+    else if (node.kind === "NamedType" && node.args.length > 0) {
+      const open = this.after(start);
+      this.tight.add(open).add(this.after(open)).add(this.after(this.ending(node.args.at(-1)!.span.end)));
+    } else if (node.kind === "Range" || node.kind === "InRange") {
+      if (node.low.kind !== "Binary" && node.high.kind !== "Binary") return;
+      this.loose.add(this.before(node.high.span.start)).add(this.at(node.high.span.start));
+    }
+  }
+}
+
+/** The first thing inside braces around data, or the node itself where it begins with the brace. */
+function dataIn(node: ast.Node): ast.Node | null {
+  switch (node.kind) {
+    case "RecordType": return node;
+    case "Enum": return node.values[0] ?? null;
+    case "Given": case "With": case "At": case "Gives": case "Do": return node.assigns[0] ?? null;
+    default: return null;
+  }
+}

@@ -1,0 +1,158 @@
+import type { EnvIr, ProgramIr } from "../../compiler/ir/ir.ts";
+import { type Layout, layoutOf, Status } from "../../compiler/ir/layout.ts";
+import { compileBox } from "./box.ts";
+import { compileCondition } from "./conditions.ts";
+import { compileNumber, compileWhen, type NumberAt } from "./expressions.ts";
+import type { Spread } from "./intervals.ts";
+import type { Compilers, Judge, Moment } from "./moment.ts";
+import { type Ask, compileAsk, compileLastResort } from "./proposals.ts";
+import { found, frame, type Frame, scopeOf } from "./scope.ts";
+import { compileSolve, type Solve } from "./solve.ts";
+import { defaultOf, disturbances, points, transition, unknownIn } from "./transition.ts";
+import { TRUE } from "./values.ts";
+
+const NOT_JUDGED = -1;
+const NOBODY = -1;
+
+/** A sampled guard, step by step as `compiler/ir/guard-step.md` says it. */
+export class InterpretedGuard {
+  readonly layout: Layout;
+  readonly #env: EnvIr;
+  readonly #start: readonly NumberAt[];
+  readonly #next: readonly NumberAt[];
+  readonly #holds: readonly ({ readonly until: NumberAt; readonly ticks: number } | null)[];
+  /** All proposers but the last. */
+  readonly #asks: readonly Ask[];
+  readonly #lastResort: (now: Frame, action: Float64Array) => void;
+  readonly #box: ReturnType<typeof compileBox>;
+  readonly #solve: Solve;
+  readonly #judges: readonly Judge[];
+  readonly #transition: Compilers["transition"];
+  readonly #unknownActs: Float64Array;
+
+  constructor(program: ProgramIr, guardName: string) {
+    const guard = found(program.guards.find((g) => g.name === guardName), `guard ${guardName}`);
+    if (guard.kind !== "sampled") throw new Error(`${guardName} guards tools, not samples`);
+    const env = found(program.envs.find((e) => e.name === guard.env), `env ${guard.env}`);
+    const scope = scopeOf<Frame>(program, env), spreadScope = scopeOf<Spread>(program, env);
+    const using: Compilers = { program, env, scope, spreadScope, transition: transition(env, spreadScope) };
+    const last = found(guard.proposers.at(-1), "proposer");
+
+    this.#env = env;
+    this.layout = layoutOf(env, guard);
+    this.#start = env.memories.map((m) => compileNumber(m.start, scope));
+    this.#next = env.memories.map((m) => compileNumber(m.next, scope));
+    this.#holds = guard.proposers.map(({ hold }) => hold && { until: compileWhen(hold.until, scope), ticks: hold.ticks });
+    this.#asks = guard.proposers.slice(0, -1).map((p, i) => compileAsk(program, env, p, this.layout.offers[i] ?? null, scope));
+    this.#lastResort = compileLastResort(program, env, last.name, scope);
+    this.#box = compileBox(env, guard.conditions, scope);
+    this.#solve = compileSolve(env, guard.conditions, scope, spreadScope);
+    this.#judges = guard.conditions.map((c) => compileCondition(c, using));
+    this.#transition = using.transition;
+    this.#unknownActs = Float64Array.from(env.acts, unknownIn);
+  }
+
+  reset(io: Float64Array): void {
+    const { tick, holder, run, last, memory } = this.layout;
+    io[tick] = 0;
+    io[holder] = NOBODY;
+    io[run] = 0;
+    io.set(this.#env.acts.map(defaultOf), last);
+    const nothing = frame({});
+    io.set(this.#start.map((start) => start(nothing)), memory);
+  }
+
+  step(io: Float64Array): void {
+    const { layout } = this;
+    const valid = io[layout.valid] === 1;
+    if (!valid) io.set(this.#env.obs.map(unknownIn), layout.obs);
+    const now = this.#now(io);
+    if (at(io, layout.tick) > 0) io.set(this.#next.map((next) => next(now)), layout.memory);
+    this.#clearOutputs(io);
+
+    const first = this.#hold(io, now, valid);
+    const action = new Float64Array(this.#env.acts.length);
+    const acting = valid ? this.#ask(io, now, first, action) : this.#asks.length;
+    if (acting === this.#asks.length) this.#lastResort(now, action);
+    io[layout.status + acting] = Status.acted;
+    this.#commit(io, now, acting, action);
+  }
+
+  #now(io: Float64Array): Frame {
+    const { obs, last, memory } = this.layout;
+    const part = (from: number, length: number): Float64Array => io.subarray(from, from + length);
+    return frame({ obs: part(obs, this.#env.obs.length), act: this.#unknownActs, last: part(last, this.#env.acts.length), mem: part(memory, this.#env.memories.length) });
+  }
+
+  #clearOutputs(io: Float64Array): void {
+    const { status, verdicts, margins, size } = this.layout;
+    io.fill(Status.notAsked, status, verdicts);
+    io.fill(NOT_JUDGED, verdicts, margins);
+    io.fill(NaN, margins, size);
+  }
+
+  /** Counts the hold's recovery and says where asking begins. */
+  #hold(io: Float64Array, now: Frame, valid: boolean): number {
+    const { holder, run, status } = this.layout;
+    const p = at(io, holder);
+    if (p < 0) return 0;
+    const { until, ticks } = found(this.#holds[p] ?? undefined, `hold of proposer ${p}`);
+    const lasted = until(now) === TRUE ? at(io, run) + 1 : 0;
+    const recovered = lasted >= ticks + 1;
+    io[run] = recovered ? 0 : lasted;
+    if (recovered) io[holder] = NOBODY;
+    else if (valid) io.fill(Status.held, status, status + p);
+    return recovered ? 0 : p;
+  }
+
+  /** The first from `first` on whose action passes; the last one's index when none does. */
+  #ask(io: Float64Array, now: Frame, first: number, action: Float64Array): number {
+    const box = this.#box(now);
+    const here: Spread = { obs: points(now.obs), act: points(now.act), last: now.last, mem: now.mem, dist: disturbances(this.#env), locals: [] };
+    for (let p = first; p < this.#asks.length; p += 1) {
+      let status = found(this.#asks[p], "proposer")(io, now, action);
+      if (status === Status.acted) {
+        if (box === null || !this.#solve(now, here, box, action)) status = Status.infeasible;
+        else {
+          const obs = this.#transition({ ...here, act: points(action) });
+          const passed = this.#judge(io, p, { now, proposed: { ...now, act: action }, box, next: { ...here, obs } });
+          if (passed) return p;
+          status = Status.refused;
+        }
+      }
+      io[this.layout.status + p] = status;
+    }
+    return this.#asks.length;
+  }
+
+  /** Every condition is judged and recorded, whatever the others say. */
+  #judge(io: Float64Array, p: number, moment: Moment): boolean {
+    const row = p * this.#judges.length;
+    let passed = true;
+    this.#judges.forEach((judge, c) => {
+      const { verdict, margin } = judge(moment);
+      io[this.layout.verdicts + row + c] = verdict;
+      io[this.layout.margins + row + c] = margin;
+      passed &&= verdict === TRUE;
+    });
+    return passed;
+  }
+
+  #commit(io: Float64Array, now: Frame, acting: number, action: Float64Array): void {
+    const { holder, run, tick, last } = this.layout;
+    const hold = this.#holds[acting] ?? null;
+    if (acting !== at(io, holder)) {
+      // Before `last` is overwritten: the hold's condition is of this sample.
+      io[run] = hold !== null && hold.until(now) === TRUE ? 1 : 0;
+      io[holder] = hold === null ? NOBODY : acting;
+    }
+    io[this.layout.acting] = acting;
+    io.set(action, this.layout.action);
+    io.set(action, last);
+    io[tick] = at(io, tick) + 1;
+  }
+}
+
+function at(io: Float64Array, index: number): number {
+  return io[index] ?? NaN;
+}

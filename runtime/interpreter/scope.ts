@@ -1,0 +1,90 @@
+import type { EnvIr, FnIr, Ir, ProgramIr } from "../../compiler/ir/ir.ts";
+import type { Json } from "./values.ts";
+
+/** Everything an expression can read at one instant. Slots by index, in the order of the env. */
+export interface Frame {
+  readonly obs: ArrayLike<number>;
+  readonly act: ArrayLike<number>;
+  readonly last: ArrayLike<number>;
+  readonly mem: ArrayLike<number>;
+  readonly dist: ArrayLike<number>;
+  readonly args: Json;
+  readonly active: number;
+  /** The sample's index in a recorded trace. */
+  readonly at: number;
+  locals: unknown[];
+}
+
+export type Closure<F, V = unknown> = (frame: F) => V;
+
+const NOTHING: Frame = { obs: [], act: [], last: [], mem: [], dist: [], args: {}, active: NaN, at: 0, locals: [] };
+
+/** A frame in which all that is not given is unknown. */
+export function frame(given: Partial<Frame>): Frame {
+  return { ...NOTHING, locals: [], ...given };
+}
+
+export interface Local {
+  readonly index: number;
+  /** A quantifier's variable is a JSON value, a parameter one of ours. */
+  readonly raw: boolean;
+}
+
+/** What names mean while an expression is compiled to closures over frames F. */
+export interface Scope<F> {
+  readonly slots: Readonly<Record<"obs" | "act" | "last" | "mem" | "dist", ReadonlyMap<string, number>>>;
+  readonly fns: ReadonlyMap<string, FnIr>;
+  /** Bodies already compiled, by function. */
+  readonly bodies: Map<string, Closure<F>>;
+  readonly locals: ReadonlyMap<string, Local>;
+  /** How operators over a recorded trace are compiled; without it there are none. */
+  readonly time: ((ir: Ir, scope: Scope<F>) => Closure<F> | undefined) | null;
+}
+
+export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null): Scope<F> {
+  const acts = placed(env.acts);
+  return {
+    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(env.memories), dist: placed(env.dynamics?.disturbances ?? []) },
+    fns: new Map(program.fns.map((fn) => [fn.name, fn])),
+    bodies: new Map(),
+    locals: new Map(),
+    time,
+  };
+}
+
+function placed(named: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+  return new Map(named.map(({ name }, index) => [name, index]));
+}
+
+/** A function sees its parameters alone. */
+export function inFunction<F>(scope: Scope<F>, fn: FnIr): Scope<F> {
+  return { ...scope, locals: new Map(fn.params.map(({ name }, index) => [name, { index, raw: false }])) };
+}
+
+export function withVariable<F>(scope: Scope<F>, name: string): Scope<F> & { readonly index: number } {
+  const index = scope.locals.size;
+  return { ...scope, locals: new Map(scope.locals).set(name, { index, raw: true }), index };
+}
+
+/** The checker and the IR's verifier let nothing through that ends here. */
+export function broken(what: string): never {
+  throw new Error(`unverified IR: ${what}`);
+}
+
+export function found<T>(value: T | undefined, what: string): T {
+  return value ?? broken(`no ${what}`);
+}
+
+export function actSlot<F>(scope: Scope<F>, name: string): number {
+  return found(scope.slots.act.get(name), `action slot ${name}`);
+}
+
+/** Seconds a sample. */
+export function sampleTime(env: EnvIr): number {
+  return 1 / (env.rate ?? broken(`${env.name} has no rate`));
+}
+
+/** Operand `i` of an expression. */
+export function operand(ir: Ir, i: number): Ir {
+  return found(ir.args?.[i], `operand ${i} of ${ir.op}`);
+}

@@ -1,0 +1,75 @@
+import type { Ir, Op } from "../../compiler/ir/ir.ts";
+import { FALSE, TRUE } from "./values.ts";
+import { after, before, type Window, windowOf } from "./windows.ts";
+
+/** Where formulas take their values: truth and robustness are one definition over two of these. */
+export interface Algebra {
+  readonly top: number;
+  readonly bottom: number;
+  readonly and: (a: number, b: number) => number;
+  readonly or: (a: number, b: number) => number;
+  readonly not: (a: number) => number;
+}
+
+export const KLEENE: Algebra = { top: TRUE, bottom: FALSE, and: Math.min, or: Math.max, not: (a) => 2 - a };
+
+/** Standard robustness; an unknown operand matters unless the other decides. */
+export const ROBUST: Algebra = {
+  top: Infinity,
+  bottom: -Infinity,
+  and: (a, b) => (a === -Infinity || b === -Infinity ? -Infinity : Math.min(a, b)),
+  or: (a, b) => (a === Infinity || b === Infinity ? Infinity : Math.max(a, b)),
+  not: (a) => -a,
+};
+
+/** A formula's value by sample. */
+export type Signal = (k: number) => number;
+
+const TEMPORAL = {
+  once: 1, historically: 1, since: 2, eventually: 1, always: 1, until: 2, unless: 2, release: 2, next: 1, previous: 1, rise: 1, fall: 1,
+} as const satisfies Partial<Record<Op, number>>;
+
+type TemporalOp = keyof typeof TEMPORAL;
+export const isTemporal = (op: Op): op is TemporalOp => Object.hasOwn(TEMPORAL, op);
+
+/** A temporal operator by its definition over a trace of `length` samples, ends neutral. Of unary ones `y` is not asked. */
+export function temporal(ir: Ir & { readonly op: TemporalOp }, x: Signal, y: Signal, algebra: Algebra, rate: number | null, length: number): Signal {
+  const { top, bottom, and, or, not } = algebra;
+  const window = windowOf(ir, rate);
+  const whole: Window = { low: 0, high: window.high };
+  const meets = (samples: Iterable<number>): number => reaching(samples, window.low, x, y, algebra);
+  const some = (samples: Iterable<number>): number => fold(samples, x, bottom, or);
+  const every = (samples: Iterable<number>): number => fold(samples, x, top, and);
+  const outside = ir.weak === true ? top : bottom;
+  switch (ir.op) {
+    case "once": return (k) => some(before(k, window));
+    case "historically": return (k) => every(before(k, window));
+    case "eventually": return (k) => some(after(k, window, length));
+    case "always": return (k) => every(after(k, window, length));
+    case "since": return (k) => meets(before(k, whole));
+    case "until": return (k) => meets(after(k, whole, length));
+    case "unless": return (k) => or(meets(after(k, whole, length)), every(after(k, whole, length)));
+    case "release": return (k) => not(reaching(after(k, whole, length), window.low, (t) => not(x(t)), (t) => not(y(t)), algebra));
+    case "next": return (k) => (k + 1 < length ? x(k + 1) : outside);
+    case "previous": return (k) => (k > 0 ? x(k - 1) : outside);
+    case "rise": return (k) => (k > 0 ? and(x(k), not(x(k - 1))) : x(k));
+    case "fall": return (k) => (k > 0 ? and(not(x(k)), x(k - 1)) : not(x(k)));
+  }
+}
+
+function fold(samples: Iterable<number>, x: Signal, from: number, step: (a: number, b: number) => number): number {
+  let result = from;
+  for (const t of samples) result = step(result, x(t));
+  return result;
+}
+
+/** At some sample, `skip` or more on, `y` holds, and `x` at every sample on the way there but not there. */
+function reaching(samples: Iterable<number>, skip: number, x: Signal, y: Signal, { top, bottom, and, or }: Algebra): number {
+  let result = bottom, way = top, distance = 0;
+  for (const t of samples) {
+    if (distance >= skip) result = or(result, and(y(t), way));
+    way = and(way, x(t));
+    distance += 1;
+  }
+  return result;
+}

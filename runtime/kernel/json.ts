@@ -1,0 +1,38 @@
+import { FALSE, TRUE, UNKNOWN } from "./tri.ts";
+import type { Tri } from "./tri.ts";
+
+/** A value out of a tool call's JSON; `undefined`: not there. */
+export type Json = unknown;
+
+// A value that is missing, null or of another type is unknown.
+
+export function num(value: Json): number {
+  return typeof value === "number" ? value : NaN;
+}
+
+export function bool(value: Json): Tri {
+  return value === true ? TRUE : value === false ? FALSE : UNKNOWN;
+}
+
+export function text(value: Json): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+export function list(value: Json): readonly Json[] | null {
+  return Array.isArray(value) ? value : null;
+}
+
+export function json(value: Json): Json {
+  return value ?? null;
+}
+
+const hasOwn = Object.hasOwn;
+
+/** Own properties only: `constructor` and its like are no argument of anybody's. */
+export function field(value: Json, name: string): Json {
+  return typeof value === "object" && value !== null && hasOwn(value, name) ? (value as Record<string, Json>)[name] : undefined;
+}
+
+export function element(value: Json, at: number): Json {
+  return Array.isArray(value) && Number.isInteger(at) && at >= 0 ? value[at] : undefined;
+}

@@ -1,0 +1,49 @@
+import { clamp } from "./arith.ts";
+import type { Session } from "./session.ts";
+import { Status } from "./status.ts";
+import type { ActionRow, ProposerRow, Table } from "./table.ts";
+
+/** Puts proposer p's proposal into `u`; what is wrong with it, or `acted` when nothing is. */
+export function propose(table: Table, s: Session, row: ProposerRow): number {
+  const { offer } = row;
+  if (offer !== null) {
+    const present = s.io[offer.present]!;
+    if (present !== 1) return present === 2 ? Status.misshapen : Status.absent;
+    const age = s.io[offer.age]!;
+    if (row.within !== null && !(age >= 0 && age <= row.within)) return Status.late;
+  }
+  fill(table, s, row);
+  for (const slot of row.gives) if (!finite(s.u[slot]!)) return Status.notFinite;
+  for (const slot of row.gives) if (!fits(table.actions[slot]!, s.u[slot]!)) return Status.outOfRange;
+  return Status.acted;
+}
+
+/** The last proposer's action: always one inside the declared ranges. */
+export function resort(table: Table, s: Session, row: ProposerRow): void {
+  fill(table, s, row);
+  for (let i = 0; i < table.actions.length; i++) {
+    const action = table.actions[i]!;
+    const value = s.u[i]!;
+    if (!finite(value)) s.u[i] = action.default;
+    else if (action.kind !== "bool") s.u[i] = clamp(value, action.low, action.high);
+    if (!fits(action, s.u[i]!)) s.u[i] = action.default;
+  }
+}
+
+/** What the proposer gives, and the default of every other slot. */
+function fill(table: Table, s: Session, row: ProposerRow): void {
+  const { actions } = table;
+  for (let i = 0; i < actions.length; i++) s.u[i] = actions[i]!.default;
+  if (row.propose !== null) row.propose(s.x, s.u, s.last, s.mem, s.u);
+  else for (const slot of row.gives) s.u[slot] = s.io[row.offer!.action + slot]!;
+}
+
+function finite(value: number): boolean {
+  return value - value === 0;
+}
+
+function fits(row: ActionRow, value: number): boolean {
+  if (row.kind === "bool") return value === 0 || value === 2;
+  if ((row.integer || row.kind === "enum") && value !== Math.floor(value)) return false;
+  return value >= row.low && value <= row.high;
+}

@@ -1,0 +1,62 @@
+import type { Table, Vec } from "./table.ts";
+
+/** One session's buffer in views, and room for every intermediate result: a step allocates nothing. */
+export interface Session {
+  readonly io: Vec;
+  readonly x: Vec;
+  readonly last: Vec;
+  readonly mem: Vec;
+  /** The action at hand: proposed, then solved. */
+  readonly u: Vec;
+  readonly u0: Vec;
+  /** Where the action may lie. */
+  readonly low: Vec;
+  readonly high: Vec;
+  /** The last action, clipped into range and limits. */
+  readonly prev: Vec;
+  readonly gains: Vec;
+  /** 1 while the barrier may still move the slot. */
+  readonly free: Vec;
+  readonly step: Vec;
+  /** Low and high of limit or rate, by condition. */
+  readonly bounds: Vec;
+  readonly out: Vec;
+  /** The state after the proposed step, and two more to roll out in. */
+  readonly next: Box;
+  readonly here: Box;
+  readonly there: Box;
+  readonly backup: Box;
+}
+
+export interface Box {
+  readonly lo: Vec;
+  readonly hi: Vec;
+}
+
+export function openSession(table: Table, io: Vec): Session {
+  const { places } = table;
+  const acts = table.actions.length;
+  const obs = table.obs.length;
+  const view = (at: number, length: number): Vec => io.subarray(at, at + length);
+  const box = (length: number): Box => ({ lo: new Float64Array(length), hi: new Float64Array(length) });
+  return {
+    io,
+    x: view(places.obs, obs),
+    last: view(places.last, acts),
+    mem: view(places.memory, table.memories),
+    u: new Float64Array(acts),
+    u0: new Float64Array(acts),
+    low: new Float64Array(acts),
+    high: new Float64Array(acts),
+    prev: new Float64Array(acts),
+    gains: new Float64Array(acts),
+    free: new Float64Array(acts),
+    step: new Float64Array(acts),
+    bounds: new Float64Array(2 * table.conditions.length),
+    out: new Float64Array(Math.max(2, acts, table.memories)),
+    next: box(obs),
+    here: box(obs),
+    there: box(obs),
+    backup: box(acts),
+  };
+}

@@ -1,0 +1,117 @@
+import { check } from "./check.ts";
+import { propose, resort } from "./proposal.ts";
+import { openSession } from "./session.ts";
+import type { Session } from "./session.ts";
+import { solve } from "./solve.ts";
+import { Status } from "./status.ts";
+import type { ProposerRow, Table, Vec } from "./table.ts";
+import { TRUE } from "./tri.ts";
+
+export interface SampledGuard {
+  reset(): void;
+  step(): void;
+}
+
+/** A guard over one session's buffer: all it knows is there. */
+export function sampled(table: Table, io: Vec): SampledGuard {
+  const s = openSession(table, io);
+  return { reset: () => reset(table, s), step: () => step(table, s) };
+}
+
+function reset(table: Table, s: Session): void {
+  const { places, actions } = table;
+  s.io[places.tick] = 0;
+  s.io[places.holder] = -1;
+  s.io[places.run] = 0;
+  for (let i = 0; i < actions.length; i++) s.last[i] = actions[i]!.default;
+  table.start(s.x, s.u, s.last, s.mem, s.out);
+  for (let i = 0; i < table.memories; i++) s.mem[i] = s.out[i]!;
+}
+
+function step(table: Table, s: Session): void {
+  const { io } = s;
+  const { places, proposers } = table;
+  const valid = io[places.valid] === 1;
+  if (!valid) forget(table, s);
+  if (io[places.tick]! > 0 && table.memories > 0) {
+    table.remember(s.x, s.u, s.last, s.mem, s.out);
+    for (let i = 0; i < table.memories; i++) s.mem[i] = s.out[i]!;
+  }
+  recover(table, s);
+  clear(table, s);
+  const last = proposers.length - 1;
+  let acting = last;
+  if (valid) {
+    const from = Math.max(0, io[places.holder]!);
+    for (let p = 0; p < from; p++) io[places.status + p] = Status.held;
+    for (acting = from; acting < last; acting++) {
+      const became = ask(table, s, acting, proposers[acting]!);
+      io[places.status + acting] = became;
+      if (became === Status.acted) break;
+    }
+  }
+  if (acting === last) {
+    resort(table, s, proposers[last]!);
+    io[places.status + last] = Status.acted;
+  }
+  commit(table, s, acting);
+}
+
+/** On an invalid observation nothing is known. */
+function forget(table: Table, s: Session): void {
+  for (let i = 0; i < table.obs.length; i++) s.x[i] = table.obs[i]!.kind === "bool" ? 1 : NaN;
+}
+
+/** Ends a hold whose condition has been true for long enough. */
+function recover(table: Table, s: Session): void {
+  const { io } = s;
+  const { places } = table;
+  const holder = io[places.holder]!;
+  if (holder < 0) return;
+  const row = table.proposers[holder]!;
+  const run = holdsNow(s, row) ? io[places.run]! + 1 : 0;
+  const recovered = run >= row.ticks + 1;
+  io[places.run] = recovered ? 0 : run;
+  if (recovered) io[places.holder] = -1;
+}
+
+function holdsNow(s: Session, row: ProposerRow): boolean {
+  return row.until!(s.x, s.u, s.last, s.mem) === TRUE;
+}
+
+function clear(table: Table, s: Session): void {
+  const { places } = table;
+  const cells = table.proposers.length * table.conditions.length;
+  for (let i = 0; i < table.proposers.length; i++) s.io[places.status + i] = Status.notAsked;
+  for (let i = 0; i < cells; i++) {
+    s.io[places.verdicts + i] = -1;
+    s.io[places.margins + i] = NaN;
+  }
+}
+
+function ask(table: Table, s: Session, p: number, row: ProposerRow): number {
+  if (row.when !== null && row.when(s.x, s.u, s.last, s.mem) !== TRUE) return Status.whenNotTrue;
+  const became = propose(table, s, row);
+  if (became !== Status.acted) return became;
+  if (!solve(table, s)) return Status.infeasible;
+  return check(table, s, p) ? Status.acted : Status.refused;
+}
+
+function commit(table: Table, s: Session, acting: number): void {
+  const { io } = s;
+  const { places, actions } = table;
+  const row = table.proposers[acting]!;
+  io[places.acting] = acting;
+  const started = row.until !== null && io[places.holder] !== acting;
+  // The hold's condition reads the last action as it was before this one.
+  const run = started && holdsNow(s, row) ? 1 : 0;
+  for (let i = 0; i < actions.length; i++) {
+    io[places.action + i] = s.u[i]!;
+    s.last[i] = s.u[i]!;
+  }
+  if (started || row.until === null) {
+    io[places.holder] = row.until === null ? -1 : acting;
+    io[places.run] = run;
+  }
+  io[places.tick] = io[places.tick]! + 1;
+}

@@ -1,0 +1,106 @@
+import type { Tri } from "./tri.ts";
+
+export type Vec = Float64Array;
+
+// What the emitted module tells the step about one guard. Functions write their numbers into arrays: a number that is
+// returned by a function V8 does not inline is allocated.
+
+/** At the present sample: observation, proposed action, last action, memories. */
+export type At<Result> = (x: Vec, u: Vec, last: Vec, mem: Vec) => Result;
+export type Write = (x: Vec, u: Vec, last: Vec, mem: Vec, out: Vec) => void;
+
+/** Over intervals of observations and actions. */
+export type Over<Result> = (x_lo: Vec, x_hi: Vec, u_lo: Vec, u_hi: Vec, last: Vec, mem: Vec) => Result;
+export type WriteOver = (x_lo: Vec, x_hi: Vec, u_lo: Vec, u_hi: Vec, last: Vec, mem: Vec, out: Vec) => void;
+export type WriteBox = (x_lo: Vec, x_hi: Vec, u_lo: Vec, u_hi: Vec, last: Vec, mem: Vec, lo: Vec, hi: Vec) => void;
+
+// Places in `out`.
+export const LOW = 0;
+export const HIGH = 1;
+export const RATE = 0;
+export const H = 0;
+export const ALPHA = 1;
+/** Lower end of an interval; NaN when it is unknown. */
+export const LEAST = 0;
+
+export interface Places {
+  readonly valid: number;
+  readonly obs: number;
+  readonly tick: number;
+  readonly holder: number;
+  readonly run: number;
+  readonly last: number;
+  readonly memory: number;
+  readonly acting: number;
+  readonly action: number;
+  readonly status: number;
+  readonly verdicts: number;
+  readonly margins: number;
+}
+
+export interface SlotRow {
+  readonly kind: "num" | "bool" | "enum";
+  readonly integer: boolean;
+  /** ∓∞ without a declared range. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ActionRow extends SlotRow {
+  readonly default: number;
+}
+
+export interface ProposerRow {
+  /** A policy's offer in the buffer, or what a controller computes; `gives`: the action slots either sets. */
+  readonly offer: { readonly present: number; readonly age: number; readonly action: number } | null;
+  readonly propose: Write | null;
+  readonly gives: readonly number[];
+  readonly within: number | null;
+  readonly when: At<Tri> | null;
+  readonly until: At<Tri> | null;
+  readonly ticks: number;
+}
+
+export type ConditionRow =
+  | { readonly kind: "limit"; readonly slot: number; readonly write: Write }
+  | { readonly kind: "rate"; readonly slot: number; readonly write: Write }
+  | { readonly kind: "require"; readonly value: At<Tri>; readonly margin: Write | null }
+  | BarrierRow
+  | { readonly kind: "keep"; readonly body: Over<Tri>; readonly margin: WriteOver | null }
+  | ForeseeRow;
+
+export interface BarrierRow {
+  readonly kind: "barrier";
+  /** h and alpha now. */
+  readonly now: Write;
+  /** The derivatives of h after the step by the actions. */
+  readonly gains: Write;
+  /** Least h after the step, before clipping. */
+  readonly next: WriteOver;
+  /** Least h over a clipped next state. */
+  readonly after: WriteOver;
+}
+
+export interface ForeseeRow {
+  readonly kind: "foresee";
+  readonly steps: number;
+  readonly body: Over<Tri>;
+  readonly until: Over<Tri>;
+  readonly margin: WriteOver | null;
+  readonly backup: WriteBox;
+}
+
+export interface Table {
+  readonly places: Places;
+  /** Δt. */
+  readonly seconds: number;
+  readonly obs: readonly SlotRow[];
+  readonly actions: readonly ActionRow[];
+  readonly memories: number;
+  readonly start: Write;
+  readonly remember: Write;
+  readonly proposers: readonly ProposerRow[];
+  readonly conditions: readonly ConditionRow[];
+  /** The next state before clipping; null where no condition looks ahead. */
+  readonly next: WriteBox | null;
+}

@@ -1,0 +1,62 @@
+// Bundles the command line and the library into dist/. Plain JavaScript, because it also runs under an older Node.
+import { build } from "esbuild";
+import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const require = createRequire(import.meta.url);
+
+/** Puts the kernel's source text into the bundle in place of the module that reads it from disk. */
+const kernelText = {
+  name: "kernel-text",
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]compiler[/\\]kernel-text\.ts$/ }, () => {
+      const folder = join(root, "runtime/kernel");
+      const names = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
+      const sources = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+      return {
+        contents: `const sources = ${JSON.stringify(sources)};\nexport function kernelSources() { return sources; }\n`,
+        watchFiles: names.map((name) => join(folder, name)),
+      };
+    });
+  },
+};
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { pol: "cli/launch.ts", index: "runtime/index.ts" },
+  outdir: dist,
+  outExtension: { ".js": ".mjs" },
+  // All files lie side by side, so that `import.meta.url` finds the files copied below from every chunk.
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  conditions: ["node"],
+  legalComments: "eof",
+  logLevel: "warning",
+  external: ["isolated-vm", "esbuild", "ts-morph", "@modelcontextprotocol/sdk"],
+  // CommonJS packages in the bundle ask for Node's own modules by `require`.
+  banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+  plugins: [kernelText],
+  metafile: true,
+}).catch(() => process.exit(1)); // esbuild has said why
+
+const network = ["ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs"];
+for (const name of network) copyFileSync(require.resolve(`onnxruntime-web/${name}`), join(dist, name));
+
+// Only now do older chunks go: a build that fails leaves what ran before.
+const fresh = new Set([...Object.keys(metafile.outputs).map((path) => basename(path)), ...network]);
+for (const name of readdirSync(dist)) if (name.endsWith(".mjs") && !fresh.has(name)) rmSync(join(dist, name));
+
+// npm links the commands of every package but the one it stands in.
+const command = join(root, "node_modules/.bin/pol");
+chmodSync(join(dist, "pol.mjs"), 0o755);
+mkdirSync(dirname(command), { recursive: true });
+if (lstatSync(command, { throwIfNoEntry: false })) rmSync(command);
+symlinkSync("../../dist/pol.mjs", command);

@@ -1,0 +1,13 @@
+// Writes the pages of docs/ that are made from the sources: `npm run docs`.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cliPage } from "./cli.ts";
+import { diagnosticPages } from "./diagnostics.ts";
+
+const docs = new URL("../docs/", import.meta.url);
+const diagnostics = new URL("diagnostics/", docs);
+const pages = diagnosticPages();
+
+mkdirSync(diagnostics, { recursive: true });
+for (const name of readdirSync(diagnostics)) if (!pages.has(name)) rmSync(new URL(name, diagnostics));
+for (const [name, text] of pages) writeFileSync(new URL(name, diagnostics), text);
+writeFileSync(new URL("cli.md", docs), cliPage());
