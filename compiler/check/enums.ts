@@ -1,6 +1,6 @@
 import type * as ast from "../../grammar/ast.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
-import { strip, type EnumType } from "../types/types.ts";
+import { strip, type EnumType, type Type } from "../types/types.ts";
 import type { Scope } from "./context.ts";
 import { check } from "./expressions.ts";
 import { num, scalar, WRONG, type Value } from "./value.ts";
@@ -10,12 +10,12 @@ export function enumLiteral(left: ast.Expr, right: ast.Expr, scope: Scope): { le
   if (right.kind === "Name" && isFree(right, scope)) {
     const value = check(left, scope);
     const type = strip(value.type);
-    if (type.kind === "enum") return { left: value, right: valueOf(type, right, scope) };
+    if (type.kind === "enum" || isListed(type)) return { left: value, right: valueOf(type, right, scope) };
   }
   if (left.kind === "Name" && isFree(left, scope)) {
     const value = check(right, scope);
     const type = strip(value.type);
-    if (type.kind === "enum") return { left: valueOf(type, left, scope), right: value };
+    if (type.kind === "enum" || isListed(type)) return { left: valueOf(type, left, scope), right: value };
   }
   return undefined;
 }
@@ -28,9 +28,16 @@ function isFree(e: ast.NameExpr, scope: Scope): boolean {
   return !value && name !== "active" && !scope.locals.has(name) && !scope.env?.signals.has(name) && !scope.tool?.params.fields.some((f) => f.name === name);
 }
 
-function valueOf(type: EnumType, e: ast.NameExpr, scope: Scope): Value {
+type Listed = { readonly kind: "text"; readonly values: readonly string[] };
+
+/** A text whose schema lists what it may be reads like an enum. */
+function isListed(type: Type): type is Listed {
+  return type.kind === "text" && type.values !== undefined;
+}
+
+function valueOf(type: EnumType | Listed, e: ast.NameExpr, scope: Scope): Value {
   const i = type.values.indexOf(e.name.text);
-  if (i >= 0) return scalar(type, num(i));
-  reportUnknown(scope.cx.bag, scope.cx.symbols, `value of \`${type.name}\``, e.name.text, e.span, type.values);
+  if (i >= 0) return type.kind === "enum" ? scalar(type, num(i)) : scalar(type, { op: "text", t: "text", value: e.name.text });
+  reportUnknown(scope.cx.bag, scope.cx.symbols, `value of \`${type.kind === "enum" ? type.name : "this argument"}\``, e.name.text, e.span, type.values);
   return WRONG;
 }

@@ -73,12 +73,18 @@ function addTool(tool: ToolInfo, span: ast.Ident["span"], tools: Map<string, Too
 }
 
 function handTool(item: ast.ToolDecl, cx: Context): ToolInfo {
-  const params: RecordType = { kind: "record", fields: item.params.map((p) => ({ name: p.name.text, type: readType(cx, p.type), doc: p.doc })) };
+  const params: RecordType = { kind: "record", fields: item.params.map((p) => ({ name: p.name.text, type: asJson(readType(cx, p.type)), doc: p.doc })) };
   const result = item.result === null ? null : readType(cx, item.result);
   return {
     name: item.name.text, params, required: new Set(params.fields.filter((f) => f.type.kind !== "optional").map((f) => f.name)),
     schema: schemaOfType(params), result, resultSchema: result === null ? null : schemaOfType(result), readOnly: false, doc: item.doc,
   };
+}
+
+/** In JSON an enum is one of its names. */
+function asJson(type: Type): Type {
+  if (type.kind === "enum") return { kind: "text", values: type.values };
+  return type.kind === "optional" ? { kind: "optional", inner: asJson(type.inner) } : type.kind === "list" ? { ...type, item: asJson(type.item) } : type;
 }
 
 /** False when the file could not be read: what it would have named is then not reported as unknown. */

@@ -1,5 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
-import type { ConditionIr, FnIr, GuardIr, Ir, ProposerIr } from "../ir/ir.ts";
+import type { ConditionIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr } from "../ir/ir.ts";
 import { kindOf, reportUnknown } from "../resolve/symbols.ts";
 import { strip } from "../types/types.ts";
 import { over, UNITS } from "../types/units.ts";
@@ -27,14 +27,14 @@ interface Frame {
   readonly cx: Context;
 }
 
-export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: ReadonlyMap<string, FnIr>): GuardIr {
+export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: ReadonlyMap<string, FnIr>, privileges: readonly PrivilegeIr[]): GuardIr {
   const tools = env.ir.rate === null;
   const scope: Scope = { ...CONSTANTS(cx, "a guard's condition"), env, obs: true, act: "now", specs: true };
   const frame: Frame = { env, scope, later: new Later(cx, "guard"), fns, cx };
   const proposers = decl.proposals.flatMap((p, i) => checkProposal(p, i === decl.proposals.length - 1, tools, frame));
   const base = { name: decl.name.text, env: env.decl.name.text, at: at(decl.span), proposers };
   if (tools) {
-    const obeys = decl.conditions.flatMap((c) => toolCondition(c, frame));
+    const obeys = decl.conditions.flatMap((c) => toolCondition(c, frame, privileges));
     if (!decl.conditions.some((c) => c.kind === "Obey")) cx.bag.add("obeysNothing", decl.name.span, { name: decl.name.text });
     return { kind: "tools", ...base, obeys, later: frame.later.reasons };
   }
@@ -97,10 +97,14 @@ function clauses(p: ast.Proposal, { cx, env, scope, later }: Frame): Pick<Propos
 
 // ---------- conditions ----------
 
-function toolCondition(c: ast.Condition, { cx, env, later }: Frame): string[] {
+function toolCondition(c: ast.Condition, { cx, env, later }: Frame, privileges: readonly PrivilegeIr[]): string[] {
   if (c.kind === "Obey") {
     const decl = named(c.name, "Privilege", env, cx);
-    return decl === undefined ? [] : [decl.name.text];
+    if (decl === undefined) return [];
+    for (const rule of privileges.find((p) => p.name === decl.name.text)?.rules ?? []) {
+      for (const { when, elseAsk } of rule.cases) for (const ir of [when, elseAsk]) if (ir !== null) later.guard(ir, c.span);
+    }
+    return [decl.name.text];
   }
   if (c.kind === "Keep") {
     if (named(c.spec, "Spec", env, cx) !== undefined) later.add("`keep` over tool calls", c.span);

@@ -36,6 +36,11 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   }
   const decl = cx.symbols.get(name);
   if (decl === undefined) {
+    const elsewhere = [...cx.envs.values()].map((env) => env.signals.get(name)).find((found) => found !== undefined);
+    if (elsewhere !== undefined && scope.env === null) {
+      cx.bag.add("notVisible", e.span, { what: elsewhere.kind, name, place: scope.place }, { help: "pass it in as a parameter" });
+      return WRONG;
+    }
     const candidates = [...scope.locals.keys(), ...(scope.tool?.params.fields.map((f) => f.name) ?? []), ...(scope.env?.signals.keys() ?? []), ...cx.symbols.names("const", "memory", "model", "spec")];
     reportUnknown(cx.bag, cx.symbols, "name", name, e.span, candidates);
     return WRONG;

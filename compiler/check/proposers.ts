@@ -20,6 +20,9 @@ export function fieldValue(e: ast.Expr, type: Type, scope: Scope): Value {
     const one = datum(e, t.item.unit, scope);
     return numeric({ kind: "vector", type: t, parts: Array.from({ length: t.size }, () => one) }, (ir) => ir)!;
   }
+  if (t.kind === "vec" && e.kind === "Apply" && e.callee.text === `vec${t.size}` && e.args.length === t.size) {
+    return { kind: "vector", type: t, parts: e.args.map((a) => datum(a.value, t.item.unit, scope)) };
+  }
   if (t.kind === "enum" && e.kind === "Name" && t.values.includes(e.name.text)) return scalar(t, num(t.values.indexOf(e.name.text)));
   const value = check(e, scope);
   if (isWrong(value)) return WRONG;

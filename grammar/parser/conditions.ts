@@ -127,7 +127,7 @@ export abstract class ConditionParser extends ProposerParser {
           this.CONSUME(W.of);
           proposer = this.SUBRULE(this.name);
           this.CONSUME(W.by);
-          best = { count, by: this.SUBRULE(this.expr) };
+          best = { count, by: this.SUBRULE(this.exprBeforeUntil) };
         },
       },
       { ALT: () => { this.CONSUME(W.tell); tell = this.SUBRULE(this.text); } },

@@ -476,13 +476,17 @@ export abstract class ExpressionParser extends TypeParser {
     return { kind: "Held", condition, dwell, span: this.span(start) };
   });
 
-  /** `when φ`, with an infix `until` left to the clause that may follow. */
+  /** An expression whose infix `until` is left to the clause that may follow. */
+  exprBeforeUntil = this.RULE("exprBeforeUntil", (): ast.Expr => {
+    this.untilIsClause = true;
+    const whole = this.SUBRULE(this.expr);
+    this.untilIsClause = false;
+    return whole;
+  });
+
   proposalWhen = this.RULE("proposalWhen", (): ast.Expr => {
     this.CONSUME(W.when);
-    this.untilIsClause = true;
-    const condition = this.SUBRULE(this.expr);
-    this.untilIsClause = false;
-    return condition;
+    return this.SUBRULE(this.exprBeforeUntil);
   });
 
   when = this.RULE("when", (): ast.Expr => {

@@ -57,7 +57,6 @@ function other(ir: Ir, args: Point[], scope: PointScope): Point {
   switch (op) {
     case "num": case "bool": case "text": return literal(ir);
     case "obs": case "act": case "last": case "mem": case "dist": return slot(op, ir, scope);
-    case "active": return (f) => f.active;
     case "local": return local(ir, scope);
     case "arg": return argument(ir);
     case "call": return call(ir, args, scope);

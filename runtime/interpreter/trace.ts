@@ -40,6 +40,7 @@ export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[])
 
   const scope: Scope<Frame> = scopeOf(program, env, (ir, inner) => {
     switch (ir.op) {
+      case "active": return (f) => f.active;
       case "spec": return truth(specOf(ir.name));
       case "robustness": return robustness(specOf(ir.name));
       case "margin": return robustness(bodyOfAlways(specOf(ir.name)));

@@ -26,7 +26,8 @@ export function fromJson(t: IrType, value: unknown): unknown {
 
 /** Own properties only: `constructor` and its like are no argument of anybody's. */
 export function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
+  const record = typeof value === "object" && value !== null && !Array.isArray(value);
+  return record && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
 }
 
 export function isPresent(t: IrType, value: unknown): Truth {

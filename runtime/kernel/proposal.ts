@@ -24,9 +24,8 @@ export function resort(table: Table, s: Session, row: ProposerRow): void {
   for (let i = 0; i < table.actions.length; i++) {
     const action = table.actions[i]!;
     const value = s.u[i]!;
-    if (!finite(value)) s.u[i] = action.default;
+    if (!isMember(action, value)) s.u[i] = action.default;
     else if (action.kind !== "bool") s.u[i] = clamp(value, action.low, action.high);
-    if (!fits(action, s.u[i]!)) s.u[i] = action.default;
   }
 }
 
@@ -43,7 +42,11 @@ function finite(value: number): boolean {
 }
 
 function fits(row: ActionRow, value: number): boolean {
+  return isMember(row, value) && (row.kind === "bool" || (value >= row.low && value <= row.high));
+}
+
+/** Is it a value of the slot's kind, wherever its range ends? */
+function isMember(row: ActionRow, value: number): boolean {
   if (row.kind === "bool") return value === 0 || value === 2;
-  if ((row.integer || row.kind === "enum") && value !== Math.floor(value)) return false;
-  return value >= row.low && value <= row.high;
+  return finite(value) && (row.kind === "num" && !row.integer ? true : value === Math.floor(value));
 }

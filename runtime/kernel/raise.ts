@@ -46,14 +46,14 @@ function reach(table: Table, s: Session): boolean {
     for (let i = 0; i < n; i++) {
       if (s.free[i] !== 1) continue;
       count++;
-      const scaled = s.gains[i]! * width(table, i);
+      const scaled = s.gains[i]! * actions[i]!.width;
       sum += scaled * scaled;
     }
     if (count === 0) return false;
     let over = false;
     for (let i = 0; i < n; i++) {
       if (s.free[i] !== 1) continue;
-      const w = width(table, i);
+      const w = actions[i]!.width;
       const step = count === 1 ? need / s.gains[i]! : (need / sum) * (s.gains[i]! * w * w);
       s.step[i] = step;
       if (beyond(s, i)) over = true;
@@ -67,13 +67,8 @@ function reach(table: Table, s: Session): boolean {
         s.free[i] = 0;
       }
     }
-    if (!over || need <= 0) return true;
+    if (!over || !(need > 0)) return true;
   }
-}
-
-function width(table: Table, i: number): number {
-  const w = table.actions[i]!.high - table.actions[i]!.low;
-  return w < Infinity ? w : 1;
 }
 
 function beyond(s: Session, i: number): boolean {

@@ -48,6 +48,8 @@ export interface SlotRow {
 
 export interface ActionRow extends SlotRow {
   readonly default: number;
+  /** Of the declared range, 1 without one: how much a change weighs. */
+  readonly width: number;
 }
 
 export interface ProposerRow {

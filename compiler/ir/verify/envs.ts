@@ -30,7 +30,7 @@ function dynamics(env: EnvIr, { next, disturbances }: NonNullable<EnvIr["dynamic
   for (const { name, value } of next) {
     const slot = env.obs.find((o) => o.name === name);
     if (slot === undefined) say(where, `moves the unknown observation \`${name}\``);
-    else verifyExpression(value, slot.kind === "bool" ? "bool" : "num", { env, locals: new Map(), guarded }, names, `${where}: \`${name}'\``, say);
+    else verifyExpression(value, slot.kind === "bool" ? "bool" : "num", { env, locals: new Map(), guarded, disturbed: true }, names, `${where}: \`${name}'\``, say);
   }
 }
 

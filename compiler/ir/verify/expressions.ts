@@ -9,6 +9,8 @@ export interface Place {
   readonly locals: ReadonlyMap<string, IrType | "element">;
   /** A part of a guard that is loaded: what does not run in guards is wrong there. */
   readonly guarded: boolean;
+  /** Where disturbances act: dynamics, and what a barrier derives from them. */
+  readonly disturbed?: boolean;
 }
 
 export function verifyExpression(ir: Ir, want: IrType, place: Place, names: Names, where: string, say: Say): void {
@@ -57,7 +59,7 @@ function own(ir: Ir, args: readonly Ir[], place: Place, names: Names, where: str
     case "obs": return slot(place.env?.obs, ir, "observation", unknown, where, say);
     case "act": case "last": return slot(place.env?.acts, ir, "action", unknown, where, say);
     case "mem": return slot(place.env?.memories, ir, "memory", unknown, where, say);
-    case "dist": if (!place.env?.dynamics?.disturbances.some((d) => d.name === ir.name)) unknown("disturbance"); return;
+    case "dist": if (place.disturbed !== true || !place.env?.dynamics?.disturbances.some((d) => d.name === ir.name)) unknown("disturbance"); return;
     case "local": {
       const t = place.locals.get(ir.name ?? "");
       if (t === undefined) unknown("variable");

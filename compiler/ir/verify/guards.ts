@@ -4,13 +4,13 @@ import type { Names } from "./names.ts";
 import { unique } from "./names.ts";
 import type { Say } from "./shape.ts";
 
-type Check = (ir: Ir, want: IrType) => void;
+type Check = (ir: Ir, want: IrType, disturbed?: boolean) => void;
 
 export function verifySampled(guard: SampledGuardIr, names: Names, say: Say): void {
   const where = `guard \`${guard.name}\``;
   const env = names.envs.get(guard.env);
   if (env === undefined || env.rate === null) return say(where, `stands over \`${guard.env}\`, which is no sampled env`);
-  const check: Check = (ir, want) => verifyExpression(ir, want, { env, locals: new Map(), guarded: true }, names, where, say);
+  const check: Check = (ir, want, disturbed = false) => verifyExpression(ir, want, { env, locals: new Map(), guarded: true, disturbed }, names, where, say);
   if (guard.proposers.at(-1)?.source.kind !== "controller") say(where, "does not end in a controller");
   for (const p of guard.proposers) proposer(p, env, names, check, where, say);
   for (const c of guard.conditions) condition(c, env, names, check, where, say);
@@ -42,7 +42,8 @@ function condition(c: ConditionIr, env: EnvIr, names: Names, check: Check, where
     case "barrier":
       needsDynamics(c, env, where, say);
       acts(c.gains, env, where, say);
-      return numbers(c.h, c.alpha, c.next, ...c.gains.map((g) => g.value));
+      check(c.next, "num", true);
+      return numbers(c.h, c.alpha, ...c.gains.map((g) => g.value));
     case "keep":
       needsDynamics(c, env, where, say);
       check(c.body, "bool");

@@ -1,0 +1,140 @@
+import type * as ast from "../grammar/ast.ts";
+import { parse } from "../grammar/parse.ts";
+import type { Source } from "../grammar/spans.ts";
+import { checkMachine, checkTree } from "./check/behavior.ts";
+import { constantValue } from "./check/consts.ts";
+import type { Context, EnvInfo, Fact, Host } from "./check/context.ts";
+import { at, CONSTANTS } from "./check/context.ts";
+import { checkDynamics } from "./check/dynamics.ts";
+import { readEnv } from "./check/env.ts";
+import { sourceType } from "./check/events.ts";
+import { condition } from "./check/expressions.ts";
+import { checkFunction } from "./check/functions.ts";
+import { checkGuard } from "./check/guard.ts";
+import { checkPrivilege } from "./check/privilege.ts";
+import { checkController, checkMemory, checkPolicy, modelFile } from "./check/proposers.ts";
+import { checkReward } from "./check/reward.ts";
+import { checkProve, checkTest } from "./check/tests.ts";
+import { Bag } from "./diagnostics/bag.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { nearest } from "./diagnostics/suggest.ts";
+import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
+import type { ControllerIr, FnIr, GuardIr, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
+import { lint } from "./lint/lint.ts";
+import { MODULES, type Native } from "./resolve/modules.ts";
+import { reportUnknown, Symbols } from "./resolve/symbols.ts";
+import { readType } from "./types/resolve-type.ts";
+
+export type { Fact, Host } from "./check/context.ts";
+
+export interface Analysis {
+  readonly file: ast.File;
+  /** Meaningful only where no diagnostic is an error. */
+  readonly program: ProgramIr;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the editor can say about each name, in no order. */
+  readonly facts: readonly Fact[];
+}
+
+/** Text to program: parses, resolves, types, lints and lowers. Any text at all gives a value; it never throws on one. */
+export function analyze(source: Source, host: Host): Analysis {
+  const parsed = parse(source.text);
+  const bag = new Bag(source.path);
+  bag.addAll(syntaxDiagnostics(source, parsed.errors));
+  const { file } = parsed;
+  const symbols = new Symbols(file, bag);
+  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), facts: [] };
+  const program = lower(file, source.path, cx);
+  lint(file, program, cx);
+  return { file, program, diagnostics: bag.diagnostics, facts: cx.facts };
+}
+
+function natives(file: ast.File, bag: Bag): Map<string, Native> {
+  const found = new Map<string, Native>();
+  for (const use of file.uses) {
+    const name = use.path.parts.map((p) => p.text).join(".");
+    const module = Object.hasOwn(MODULES, name) ? MODULES[name] : undefined;
+    if (module === undefined) {
+      const near = nearest(name, Object.keys(MODULES));
+      bag.add("unknownModule", use.path.span, { name }, near === undefined ? { help: `there are ${Object.keys(MODULES).map((m) => `\`${m}\``).join(", ")}` } : { help: `did you mean \`${near}\`?` });
+      continue;
+    }
+    for (const [n, native] of Object.entries(module)) found.set(n, native);
+  }
+  return found;
+}
+
+type Of<K extends ast.Decl["kind"]> = Extract<ast.Decl, { kind: K }>;
+
+/** Declarations in the order of what they need: names first, then values, then what is built from them. */
+function lower(file: ast.File, path: string, cx: Context): ProgramIr {
+  const all = <K extends ast.Decl["kind"]>(kind: K): Of<K>[] => file.decls.filter((d): d is Of<K> => d.kind === kind);
+  for (const d of all("Env")) if (!cx.envs.has(d.name.text)) cx.envs.set(d.name.text, readEnv(d, cx));
+  for (const d of all("Enum")) {
+    const seen = new Set<string>();
+    for (const v of d.values) {
+      if (seen.has(v.text)) cx.bag.add("duplicateName", v.span, { kind: "value", name: v.text });
+      seen.add(v.text);
+    }
+  }
+  for (const d of all("Record")) readType(cx, d.type);
+  for (const d of all("Const")) constantValue(d, cx);
+  const fns = checkFunctions(all("Fn"), cx);
+  const byName = new Map(fns.map((f) => [f.name, f]));
+
+  const over = <D extends ast.Decl & { over: ast.Ident }, T>(decls: readonly D[], f: (d: D, env: EnvInfo) => T): T[] =>
+    decls.flatMap((d) => {
+      const env = cx.envs.get(d.over.text);
+      if (env === undefined) reportUnknown(cx.bag, cx.symbols, "env", d.over.text, d.over.span, cx.envs.keys());
+      return env === undefined ? [] : [f(d, env)];
+    });
+  for (const env of cx.envs.values()) finishEnv(env, over(all("Memory").filter((m) => m.over.text === env.decl.name.text), (d, e) => checkMemory(d, e, cx)).flat(), cx);
+  over(all("Memory").filter((m) => !cx.envs.has(m.over.text)), () => undefined);
+  const specs: SpecIr[] = over(all("Spec"), (d, env) => ({
+    name: d.name.text, env: env.decl.name.text, at: at(d.span),
+    formula: condition(d.formula, { ...CONSTANTS(cx, "a spec"), env, obs: true, act: "now", specs: true }),
+  }));
+  over(all("Model"), (d) => {
+    readType(cx, d.type);
+    if (d.server.text === "onnx") modelFile(d.server.span, d.args[0]?.value, cx);
+    cx.bag.add("notRunning", d.name.span, { what: "a `model`" });
+  });
+  const controllers: ControllerIr[] = over(all("Controller"), (d, env) => checkController(d, env, cx));
+  const policies: PolicyIr[] = over(all("Policy"), (d, env) => checkPolicy(d, env, cx)).filter((p) => p !== undefined);
+  over(all("Tree"), (d, env) => checkTree(d, env, cx));
+  over(all("Machine"), (d, env) => checkMachine(d, env, cx));
+  const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
+  const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, byName, privileges));
+  over(all("Reward"), (d, env) => checkReward(d, env, cx));
+  const tests: TestIr[] = all("Test").map((d) => checkTest(d, cx)).filter((t) => t !== undefined);
+  for (const d of all("Prove")) checkProve(d, cx);
+  return { format: 1, path, envs: [...cx.envs.values()].map((e) => e.ir), fns, specs, controllers, policies, privileges, guards, tests };
+}
+
+/** Functions whose bodies are sound; those that call themselves, however far round, are reported. */
+function checkFunctions(decls: readonly ast.Fn[], cx: Context): FnIr[] {
+  const fns = decls.map((d) => checkFunction(d, cx)).filter((f) => f !== undefined);
+  const calls = new Map(fns.map((f) => [f.name, calledBy(f.body, new Set())]));
+  const reaches = (from: string, to: string, seen: Set<string>): boolean =>
+    [...(calls.get(from) ?? [])].some((n) => n === to || (!seen.has(n) && reaches(n, to, seen.add(n))));
+  for (const d of decls) {
+    if (reaches(d.name.text, d.name.text, new Set())) cx.bag.add("recursion", d.name.span, { kind: "function", name: d.name.text });
+  }
+  return fns;
+}
+
+function calledBy(ir: FnIr["body"], found: Set<string>): Set<string> {
+  if (ir.op === "call") found.add(ir.name!);
+  for (const a of ir.args ?? []) calledBy(a, found);
+  return found;
+}
+
+/** Memories, dynamics and labels need the env's own names. */
+function finishEnv(env: EnvInfo, memories: EnvInfo["ir"]["memories"], cx: Context): void {
+  const complete = { ...env, ir: { ...env.ir, memories } };
+  cx.envs.set(env.decl.name.text, complete);
+  const dynamics = checkDynamics(complete, cx);
+  cx.envs.set(env.decl.name.text, { ...complete, ir: { ...complete.ir, dynamics } });
+  const scope = { ...CONSTANTS(cx, "a label"), env: complete };
+  for (const item of env.decl.items) if (item.kind === "Labelled") for (const r of item.results) sourceType(r, scope);
+}

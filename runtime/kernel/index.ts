@@ -1,0 +1,13 @@
+// All that an emitted module may use.
+export * from "./arith.ts";
+export * from "./compare.ts";
+export * from "./interval.ts";
+export * from "./interval-compare.ts";
+export * from "./interval-pow.ts";
+export * from "./json.ts";
+export * from "./list.ts";
+export * from "./rules.ts";
+export * from "./step.ts";
+export * from "./table.ts";
+export * from "./text.ts";
+export * from "./tri.ts";
