@@ -6,7 +6,7 @@ import { renderSarif } from "../compiler/diagnostics/render/sarif.ts";
 import { renderTerminal, summary } from "../compiler/diagnostics/render/terminal.ts";
 import type { Io } from "./io.ts";
 import { exit, type Options } from "./verb.ts";
-import { version } from "./version.ts";
+import { version } from "../runtime/version.ts";
 
 /** What was looked at, and what was found there. */
 export interface Findings {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option as Flag } from "commander";
 import type { Io } from "./io.ts";
 import type { Argument, Option, Options, Verb } from "./verb.ts";
-import { version } from "./version.ts";
+import { version } from "../runtime/version.ts";
 
 /** Builds the command line from the table; `done` is told the exit code of the verb that ran. */
 export function program(verbs: readonly Verb[], io: Io, done: (code: number) => void): Command {

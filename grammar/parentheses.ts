@@ -22,7 +22,7 @@ export function misplacedTemporals(root: ast.Node): SyntaxError[] {
         if (open !== null) errors.push(misplaced(open, node.op));
       }
     }
-    stack.push(...children(node));
+    for (const child of children(node)) stack.push(child);
   }
   return errors;
 }

@@ -9,7 +9,7 @@ import { PolParser } from "./parser/file.ts";
 import { isName, unexpected } from "./parser/messages.ts";
 import { isStart, slices } from "./slices.ts";
 import { DECLARATIONS, type HardWord, lexer, OpenStr, Str, W } from "./tokens.ts";
-import { walk } from "./visit.ts";
+import { deeperThan } from "./visit.ts";
 
 export { MAX_DEPTH, type SyntaxError } from "./errors.ts";
 
@@ -99,7 +99,7 @@ class Reader {
     if (bracketDepth(slice) > MAX_DEPTH) return "too deep";
     try {
       const item = this.parser.item();
-      return item !== undefined && treeDepth(item) > MAX_DEPTH ? "too deep" : item;
+      return item !== undefined && deeperThan(MAX_DEPTH, item) ? "too deep" : item;
     } catch (thrown) {
       // The parser recurses on prefixes and right-leaning operators; only the stack's end can throw here.
       if (!(thrown instanceof RangeError)) throw thrown;
@@ -148,12 +148,6 @@ function bracketDepth(slice: readonly IToken[]): number {
     if (image === "(" || image === "{" || image === "[") deepest = Math.max(deepest, ++depth);
     else if (image === ")" || image === "}" || image === "]") depth--;
   }
-  return deepest;
-}
-
-function treeDepth(item: ast.Node): number {
-  let deepest = 0;
-  walk(item, (_, depth) => { deepest = Math.max(deepest, depth); });
   return deepest;
 }
 

@@ -1,1 +1,7 @@
 export { Refusal } from "./refusal.ts";
+export { PolicyRefusal } from "./files/load.ts";
+export { Guard, loadGuard, openGuard, type GuardOptions } from "./guard/guard.ts";
+export type { Offer, SampledSession, StepDecision } from "./guard/sampled.ts";
+export type { CallDecision, ToolCall, ToolSession } from "./guard/tools.ts";
+export type { AskedProposer, CallRecord, DecisionRecord, JudgedCondition, Place, Sink, StepRecord } from "./record/record.ts";
+export { OnnxPolicy } from "./proposers/onnx.ts";

@@ -187,7 +187,7 @@ function defaults(decl: ast.Signal, type: Type, slots: ActSlot[], from: number, 
       if (!isWrong(value) && t.kind !== "error") cx.bag.add("typeMismatch", decl.default.span, { wanted: typeText(type), found: typeText(value.type) });
       return;
     }
-    values = [value.ir.value === true ? 2 : 0];
+    values = [value.ir.value === true ? 1 : 0];
   }
   for (const [i, value] of values.entries()) {
     const slot = own[i];

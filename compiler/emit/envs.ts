@@ -2,8 +2,9 @@ import type { At, EnvIr, Ir, Slot } from "../ir/ir.ts";
 import { IntervalWriter } from "./interval.ts";
 import type { Names } from "./names.ts";
 import { constantCase } from "./names.ts";
-import { OVER, POINT, declare } from "./place.ts";
-import type { Place, Reads } from "./place.ts";
+import { inGroups } from "./parts.ts";
+import { OUT, OVER, POINT, pass } from "./place.ts";
+import type { Param, Place, Reads } from "./place.ts";
 import { emitPoint } from "./point.ts";
 import { comment } from "./text.ts";
 import type { SlotNames, Unit } from "./unit.ts";
@@ -48,19 +49,16 @@ export class EnvWriter {
   }
 
   /** `out[…] = …` for each number, at the present sample. */
-  write(wanted: string, at: At, reads: readonly Reads[], sets: readonly (readonly [index: string, value: Ir])[], note = ""): string {
-    const name = this.unit.names.take(wanted);
-    const place = this.#place(name, at, reads, "point");
-    const statements = sets.map(([index, value]) => `out[${index}] = ${emitPoint(value, place, this.unit).text};`);
-    this.unit.add({ name, docs: note + place.docs, params: `${declare(POINT)}, out: Vec`, returns: "void", statements });
-    return name;
+  write(wanted: string, at: At, reads: readonly Reads[], sets: readonly Set[], note = ""): string {
+    const place = this.#place(this.unit.names.take(wanted), at, reads, "point");
+    return this.#inGroups(place, note, sets, "point", "out", ([index, value]) => [`out[${index}] = ${emitPoint(value, place, this.unit).text};`]);
   }
 
   /** A condition at the present sample. */
   truth(wanted: string, at: At, reads: readonly Reads[], ir: Ir, note = ""): string {
     const name = this.unit.names.take(wanted);
     const place = this.#place(name, at, reads, "point");
-    this.unit.add({ name, docs: note + place.docs, params: declare(POINT), returns: "Tri", statements: [`return ${emitPoint(ir, place, this.unit).text};`] });
+    this.unit.add({ name, docs: note + place.docs, params: POINT, returns: "Tri", statements: [`return ${emitPoint(ir, place, this.unit).text};`] });
     return name;
   }
 
@@ -69,7 +67,7 @@ export class EnvWriter {
     const name = this.unit.names.take(wanted);
     const place = this.#place(name, at, AHEAD, "over");
     const { statements, value } = IntervalWriter.value(ir, place, this.unit);
-    this.unit.add({ name, docs: note + place.docs, params: declare(OVER), returns: "Tri", statements: [...statements, `return ${value};`] });
+    this.unit.add({ name, docs: note + place.docs, params: OVER, returns: "Tri", statements: [...statements, `return ${value};`] });
     return name;
   }
 
@@ -79,32 +77,53 @@ export class EnvWriter {
     const place = this.#place(name, at, reads, "over");
     const { statements, ends } = IntervalWriter.ends(ir, place, this.unit, ["lo", "hi"]);
     this.unit.add({
-      name, docs: note + place.docs, params: `${declare(OVER)}, out: Vec`, returns: "void", statements: [...statements, `out[LEAST] = bound(${ends.join(", ")});`],
+      name, docs: note + place.docs, params: [...OVER, OUT], returns: "void", statements: [...statements, `out[LEAST] = bound(${ends.join(", ")});`],
     });
     return name;
   }
 
   /** Both ends of each value into `lo` and `hi`. */
-  box(wanted: string, at: At, reads: readonly Reads[], sets: readonly (readonly [index: string, value: Ir])[], note: string): string {
-    const name = this.unit.names.take(wanted);
-    const place = this.#place(name, at, reads, "over");
-    const written = sets.map(([index, value]) => {
-      if (value.t === "num") {
-        const { statements, ends } = IntervalWriter.ends(value, place, this.unit, ["lo", "hi"]);
-        return { statements, sets: [`lo[${index}] = ${ends[0]};`, `hi[${index}] = ${ends[1]};`] };
+  box(wanted: string, at: At, reads: readonly Reads[], sets: readonly Set[], note: string): string {
+    const place = this.#place(this.unit.names.take(wanted), at, reads, "over");
+    return this.#inGroups(place, note, sets, "intervals", "lo hi", ([index, value]) => {
+      if (value.t !== "num") {
+        const { statements, value: truth } = IntervalWriter.value(value, place, this.unit);
+        return block(statements, [`lo[${index}] = hi[${index}] = ${truth};`]);
       }
-      const { statements, value: truth } = IntervalWriter.value(value, place, this.unit);
-      return { statements, sets: [`lo[${index}] = hi[${index}] = ${truth};`] };
+      const { statements, ends } = IntervalWriter.ends(value, place, this.unit, ["lo", "hi"]);
+      return block(statements, [`lo[${index}] = ${ends[0]};`, `hi[${index}] = ${ends[1]};`]);
     });
-    // Each value is a function of its own where it needs statements: their names stay apart, and functions small.
-    const statements = written.flatMap((one) => (one.statements.length === 0 ? one.sets : ["{", ...[...one.statements, ...one.sets].map((line) => `  ${line}`), "}"]));
-    this.unit.add({ name, docs: note + place.docs, params: `${declare(OVER)}, lo: Vec, hi: Vec`, returns: "void", statements });
-    return name;
+  }
+
+  /** One function that writes all values, or calls one that does for each group of them. */
+  #inGroups(place: Place, note: string, sets: readonly Set[], over: "point" | "intervals", outs: string, write: (set: Set) => readonly string[]): string {
+    const params: readonly Param[] = [...place.params, ...outs.split(" ").map((id) => ({ id, type: "Vec" }))];
+    const add = (name: string, docs: string, statements: readonly string[]): void =>
+      this.unit.add({ name, docs, params, returns: "void", statements });
+    const groups = inGroups(sets, ([, value]) => value, over);
+    if (groups.length <= 1) add(place.owner, note + place.docs, sets.flatMap(write));
+    else {
+      const names = groups.map((group) => {
+        const name = this.unit.names.take(`${place.owner}_part`);
+        add(name, `Part of ${place.docs}`, group.flatMap(write));
+        return name;
+      });
+      add(place.owner, note + place.docs, names.map((name) => `${name}(${pass(params)});`));
+    }
+    return place.owner;
   }
 
   #place(owner: string, at: At, reads: readonly Reads[], over: "point" | "over"): Place {
     return { reads, slots: this.slots, locals: new Map(), params: over === "point" ? POINT : OVER, owner, docs: this.unit.lines.cite(at) };
   }
+}
+
+/** A place in an array, and what goes there. */
+export type Set = readonly [index: string, value: Ir];
+
+/** The names one value needs stay apart from the next one's. */
+function block(statements: readonly string[], sets: readonly string[]): readonly string[] {
+  return statements.length === 0 ? sets : ["{", ...[...statements, ...sets].map((line) => `  ${line}`), "}"];
 }
 
 /** What is known of a predicted state: the action that led there is not part of it. */

@@ -1,7 +1,6 @@
 import type { FnIr } from "../ir/ir.ts";
 import { IntervalWriter } from "./interval.ts";
 import type { End } from "./interval.ts";
-import { declare } from "./place.ts";
 import type { Param, Place } from "./place.ts";
 import { TYPES, emitPoint } from "./point.ts";
 import type { FnNames, Unit } from "./unit.ts";
@@ -12,13 +11,13 @@ export const FORMS = ["", "_lo", "_hi", "_iv"] as const;
 export function emitFn(fn: FnIr, names: FnNames, unit: Unit): void {
   const place = placeOf(fn, names, unit, (id, t) => [{ id, type: TYPES[t] }]);
   const value = emitPoint(fn.body, place, unit);
-  unit.add({ name: names.base, docs: place.docs, params: declare(place.params), returns: TYPES[fn.t], statements: [`return ${value.text};`] });
+  unit.add({ name: names.base, docs: place.docs, params: place.params, returns: TYPES[fn.t], statements: [`return ${value.text};`] });
 }
 
 export function emitFnOverIntervals(fn: FnIr, names: FnNames, unit: Unit): void {
   const place = placeOf(fn, names, unit, (id, t) => (t === "num" ? [{ id: `${id}_lo`, type: "number" }, { id: `${id}_hi`, type: "number" }] : [{ id, type: TYPES[t] }]));
   const add = (form: string, docs: string, statements: readonly string[]): void =>
-    unit.add({ name: `${names.base}_${form}`, docs, params: declare(place.params), returns: TYPES[fn.t], statements });
+    unit.add({ name: `${names.base}_${form}`, docs, params: place.params, returns: TYPES[fn.t], statements });
   if (fn.t !== "num") {
     const { statements, value } = IntervalWriter.value(fn.body, place, unit);
     return add("iv", `Over intervals: ${place.docs}`, [...statements, `return ${value};`]);

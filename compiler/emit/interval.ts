@@ -3,7 +3,7 @@ import { Level, call, element, infix, negative, plain } from "./code.ts";
 import type { Code } from "./code.ts";
 import { partition } from "./parts.ts";
 import type { Names } from "./names.ts";
-import { declare, pass } from "./place.ts";
+import { pass } from "./place.ts";
 import type { Place } from "./place.ts";
 import { MATH, TYPES, isNonZero, read, row, selection } from "./point.ts";
 import type { Unit } from "./unit.ts";
@@ -190,7 +190,7 @@ export class IntervalWriter {
     const inner = new IntervalWriter(ir, this.#place, this.#unit, this.#parts);
     const [lo, hi] = [inner.end(ir, "lo"), inner.end(ir, "hi")];
     this.#unit.add({
-      name, docs: `Part of ${this.#place.docs}`, params: declare(this.#place.params), returns: "void",
+      name, docs: `Part of ${this.#place.docs}`, params: this.#place.params, returns: "void",
       statements: [...inner.statements, `ends[${place}] = ${lo.text};`, `ends[${place + 1}] = ${hi.text};`],
     });
     this.statements.push(`${name}(${pass(this.#place.params)});`);
@@ -208,7 +208,7 @@ export class IntervalWriter {
     const inner = new IntervalWriter(ir, this.#place, this.#unit, this.#parts);
     const value = inner.value(ir);
     this.#unit.add({
-      name, docs: `Part of ${this.#place.docs}`, params: declare(this.#place.params), returns: TYPES[ir.t], statements: [...inner.statements, `return ${value.text};`],
+      name, docs: `Part of ${this.#place.docs}`, params: this.#place.params, returns: TYPES[ir.t], statements: [...inner.statements, `return ${value.text};`],
     });
     return { text: `${name}(${pass(this.#place.params)})`, level: Level.call };
   }

@@ -34,3 +34,24 @@ function group(ir: Ir): Ir {
   }
   return { ...ir, args };
 }
+
+/** Values that are written one after the other, in groups that each fit one function. */
+export function inGroups<T>(values: readonly T[], irOf: (value: T) => Ir, over: "point" | "intervals"): readonly (readonly T[])[] {
+  const most = over === "point" ? AT_A_POINT : OVER_INTERVALS;
+  const groups: T[][] = [];
+  let room = 0;
+  for (const value of values) {
+    const weight = Math.min(most, size(irOf(value)));
+    if (weight > room || groups.length === 0) {
+      groups.push([]);
+      room = most;
+    }
+    groups.at(-1)!.push(value);
+    room -= weight;
+  }
+  return groups;
+}
+
+function size(ir: Ir): number {
+  return (ir.args ?? []).reduce((sum, arg) => sum + size(arg), 1);
+}

@@ -31,11 +31,8 @@ const vectors = (...ids: readonly string[]): readonly Param[] => ids.map((id) =>
 export const POINT = vectors("x", "u", "last", "mem");
 /** Over intervals of states and actions. */
 export const OVER = vectors("x_lo", "x_hi", "u_lo", "u_hi", "last", "mem");
+export const OUT: Param = { id: "out", type: "Vec" };
 export const ARGS: readonly Param[] = [{ id: "args", type: "Json" }];
-
-export function declare(params: readonly Param[]): string {
-  return params.map(({ id, type }) => `${id}: ${type}`).join(", ");
-}
 
 export function pass(params: readonly Param[]): string {
   return params.map(({ id }) => id).join(", ");

@@ -2,7 +2,7 @@ import type { Ir, IrType } from "../ir/ir.ts";
 import { Level, call, element, infix, negative, number, plain } from "./code.ts";
 import type { Code } from "./code.ts";
 import { partition } from "./parts.ts";
-import { declare, pass } from "./place.ts";
+import { pass } from "./place.ts";
 import type { Local, Param, Place, Reads } from "./place.ts";
 import { literal } from "./text.ts";
 import type { SlotNames, Unit } from "./unit.ts";
@@ -45,7 +45,7 @@ class PointEmitter {
   #part(ir: Ir, place: Place): Code {
     const name = this.#unit.names.take(`${place.owner}_part`);
     const body = this.#whole(ir, place);
-    this.#unit.add({ name, docs: `Part of ${place.docs}`, params: declare(place.params), returns: TYPES[ir.t], statements: [`return ${body.text};`] });
+    this.#unit.add({ name, docs: `Part of ${place.docs}`, params: place.params, returns: TYPES[ir.t], statements: [`return ${body.text};`] });
     return { text: `${name}(${pass(place.params)})`, level: Level.call };
   }
 
@@ -84,8 +84,8 @@ class PointEmitter {
 /** The place inside a quantifier, where its variable is a parameter like the others. */
 function withElement(name: string, place: Place): { readonly id: string; readonly place: Place } {
   const taken = new Set(place.params.map((param) => param.id));
-  let id = "element";
-  for (let n = 2; taken.has(id); n++) id = `element_${n}`;
+  let id = "item";
+  for (let n = 2; taken.has(id); n++) id = `item_${n}`;
   const params: readonly Param[] = [...place.params, { id, type: "Json" }];
   return { id, place: { ...place, params, locals: new Map(place.locals).set(name, { id, raw: true }) } };
 }

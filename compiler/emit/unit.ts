@@ -1,12 +1,13 @@
 import type { EnvIr, IrType } from "../ir/ir.ts";
 import type { Lines } from "./text.ts";
 import type { Names } from "./names.ts";
+import type { Param } from "./place.ts";
 
 /** One function of the module, before it is written. */
 export interface Fun {
   readonly name: string;
   readonly docs: string;
-  readonly params: string;
+  readonly params: readonly Param[];
   readonly returns: string;
   readonly statements: readonly string[];
   readonly exported?: boolean;

@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { isObject, type Schema } from "./schema.ts";
 
 export interface ToolEntry {
@@ -18,8 +18,13 @@ const FILE_SCHEMA = {
   },
 };
 
-const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: false });
-const isFile = ajv.compile(FILE_SCHEMA);
+/** Compiled when the first tool file is read: most policies name none, and it costs as much as checking one. */
+let compiled: { readonly ajv: Ajv; readonly isFile: ValidateFunction } | undefined;
+
+function fileSchema(): { readonly ajv: Ajv; readonly isFile: ValidateFunction } {
+  const ajv = compiled?.ajv ?? new Ajv({ strict: false, allErrors: false, validateFormats: false });
+  return (compiled ??= { ajv, isFile: ajv.compile(FILE_SCHEMA) });
+}
 
 /** Reads an MCP `tools/list` answer (whole, its `result`, or its list) or OpenAI function schemas. One sentence where it is neither. */
 export function readToolFile(text: string): { tools: readonly ToolEntry[] } | { problem: string } {
@@ -32,6 +37,7 @@ export function readToolFile(text: string): { tools: readonly ToolEntry[] } | { 
   const inner = isObject(json) && isObject(json["result"]) ? json["result"] : json;
   const list = isObject(inner) && Array.isArray(inner["tools"]) ? inner["tools"] : inner;
   const flat = Array.isArray(list) ? list.map((t) => (isObject(t) && isObject(t["function"]) ? t["function"] : t)) : list;
+  const { ajv, isFile } = fileSchema();
   if (!isFile(flat)) return { problem: `it is neither an MCP \`tools/list\` answer nor OpenAI function schemas (${ajv.errorsText(isFile.errors, { dataVar: "tools" })})` };
   const tools: ToolEntry[] = [];
   for (const t of flat as Record<string, unknown>[]) {

@@ -17,11 +17,12 @@ export interface Frame {
 
 export type Closure<F, V = unknown> = (frame: F) => V;
 
-const NOTHING: Frame = { obs: [], act: [], last: [], mem: [], dist: [], args: {}, active: NaN, at: 0, locals: [] };
+const NONE: readonly number[] = [];
+const NO_ARGS: Json = {};
 
 /** A frame in which all that is not given is unknown. */
-export function frame(given: Partial<Frame>): Frame {
-  return { ...NOTHING, locals: [], ...given };
+export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, args = NO_ARGS, active = NaN, at = 0 }: Partial<Frame>): Frame {
+  return { obs, act, last, mem, dist, args, active, at, locals: [] };
 }
 
 export interface Local {

@@ -1,45 +1,50 @@
 import type { Ir, Op } from "../../compiler/ir/ir.ts";
+import { point, type Span } from "./spans.ts";
 import { FALSE, TRUE } from "./values.ts";
 import { after, before, type Window, windowOf } from "./windows.ts";
 
 /** Where formulas take their values: truth and robustness are one definition over two of these. */
-export interface Algebra {
-  readonly top: number;
-  readonly bottom: number;
-  readonly and: (a: number, b: number) => number;
-  readonly or: (a: number, b: number) => number;
-  readonly not: (a: number) => number;
+export interface Algebra<V> {
+  readonly top: V;
+  readonly bottom: V;
+  readonly and: (a: V, b: V) => V;
+  readonly or: (a: V, b: V) => V;
+  readonly not: (a: V) => V;
 }
 
-export const KLEENE: Algebra = { top: TRUE, bottom: FALSE, and: Math.min, or: Math.max, not: (a) => 2 - a };
+export const KLEENE: Algebra<number> = { top: TRUE, bottom: FALSE, and: Math.min, or: Math.max, not: (a) => 2 - a };
 
-/** Standard robustness; an unknown operand matters unless the other decides. */
-export const ROBUST: Algebra = {
-  top: Infinity,
-  bottom: -Infinity,
-  and: (a, b) => (a === -Infinity || b === -Infinity ? -Infinity : Math.min(a, b)),
-  or: (a, b) => (a === Infinity || b === Infinity ? Infinity : Math.max(a, b)),
-  not: (a) => -a,
+/**
+ * Standard robustness as what it lies between, an unknown one between ±∞. NaN would not do: min and max of it are no
+ * lattice, and rewriting a formula could then change its value.
+ */
+export const ROBUST: Algebra<Span> = {
+  top: point(Infinity),
+  bottom: point(-Infinity),
+  and: (a, b) => ({ lo: Math.min(a.lo, b.lo), hi: Math.min(a.hi, b.hi) }),
+  or: (a, b) => ({ lo: Math.max(a.lo, b.lo), hi: Math.max(a.hi, b.hi) }),
+  not: (a) => ({ lo: -a.hi, hi: -a.lo }),
 };
 
 /** A formula's value by sample. */
-export type Signal = (k: number) => number;
+export type Signal<V> = (k: number) => V;
 
 const TEMPORAL = {
   once: 1, historically: 1, since: 2, eventually: 1, always: 1, until: 2, unless: 2, release: 2, next: 1, previous: 1, rise: 1, fall: 1,
 } as const satisfies Partial<Record<Op, number>>;
 
 type TemporalOp = keyof typeof TEMPORAL;
-export const isTemporal = (op: Op): op is TemporalOp => Object.hasOwn(TEMPORAL, op);
+export type TemporalIr = Ir & { readonly op: TemporalOp };
+export const isTemporal = (ir: Ir): ir is TemporalIr => Object.hasOwn(TEMPORAL, ir.op);
 
 /** A temporal operator by its definition over a trace of `length` samples, ends neutral. Of unary ones `y` is not asked. */
-export function temporal(ir: Ir & { readonly op: TemporalOp }, x: Signal, y: Signal, algebra: Algebra, rate: number | null, length: number): Signal {
+export function temporal<V>(ir: TemporalIr, x: Signal<V>, y: Signal<V>, algebra: Algebra<V>, rate: number | null, length: number): Signal<V> {
   const { top, bottom, and, or, not } = algebra;
   const window = windowOf(ir, rate);
   const whole: Window = { low: 0, high: window.high };
-  const meets = (samples: Iterable<number>): number => reaching(samples, window.low, x, y, algebra);
-  const some = (samples: Iterable<number>): number => fold(samples, x, bottom, or);
-  const every = (samples: Iterable<number>): number => fold(samples, x, top, and);
+  const meets = (samples: Iterable<number>): V => reaching(samples, window.low, x, y, algebra);
+  const some = (samples: Iterable<number>): V => fold(samples, x, bottom, or);
+  const every = (samples: Iterable<number>): V => fold(samples, x, top, and);
   const outside = ir.weak === true ? top : bottom;
   switch (ir.op) {
     case "once": return (k) => some(before(k, window));
@@ -57,14 +62,14 @@ export function temporal(ir: Ir & { readonly op: TemporalOp }, x: Signal, y: Sig
   }
 }
 
-function fold(samples: Iterable<number>, x: Signal, from: number, step: (a: number, b: number) => number): number {
+function fold<V>(samples: Iterable<number>, x: Signal<V>, from: V, step: (a: V, b: V) => V): V {
   let result = from;
   for (const t of samples) result = step(result, x(t));
   return result;
 }
 
 /** At some sample, `skip` or more on, `y` holds, and `x` at every sample on the way there but not there. */
-function reaching(samples: Iterable<number>, skip: number, x: Signal, y: Signal, { top, bottom, and, or }: Algebra): number {
+function reaching<V>(samples: Iterable<number>, skip: number, x: Signal<V>, y: Signal<V>, { top, bottom, and, or }: Algebra<V>): V {
   let result = bottom, way = top, distance = 0;
   for (const t of samples) {
     if (distance >= skip) result = or(result, and(y(t), way));

@@ -63,7 +63,7 @@ function decide(cases: readonly Case[], privileges: number, call: Frame): ToolVe
   for (const of of cases) {
     const say = of.says(call);
     if (say === null) continue;
-    said.push({ of, ...say });
+    said.push({ of, effect: say.effect, definite: say.definite });
     worst[of.place] = worse(say.effect, worst[of.place] ?? "allow");
   }
   const verdict = privileges === 0 ? "forbid" : worst.reduce<Effect>((all, one) => worse(all, one ?? "forbid"), "allow");
@@ -73,7 +73,7 @@ function decide(cases: readonly Case[], privileges: number, call: Frame): ToolVe
     rule: deciding[0]?.of.id ?? null,
     stop: deciding.some(({ of }) => of.rule.thenStop),
     saying: deciding[0]?.of.rule.saying ?? null,
-    matched: said.map(({ of, effect, definite }) => ({ ...of.id, effect, definite })),
+    matched: said.map(({ of: { id }, effect, definite }) => ({ privilege: id.privilege, index: id.index, effect, definite })),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { EnvIr, Ir, ProgramIr } from "../../compiler/ir/ir.ts";
 import { compile, compileNumber, type NumberAt } from "./expressions.ts";
-import { compileRobustness, type Measure } from "./robustness.ts";
-import { broken, found, frame, type Frame, operand, type Scope, scopeOf } from "./scope.ts";
-import { type Algebra, isTemporal, KLEENE, ROBUST, type Signal, temporal } from "./temporal.ts";
+import { compileRobustness, type Measure, type Robustness, settled } from "./robustness.ts";
+import { broken, type Closure, found, frame, type Frame, operand, type Scope, scopeOf } from "./scope.ts";
+import { type Algebra, isTemporal, KLEENE, ROBUST, type Signal, temporal, type TemporalIr } from "./temporal.ts";
 import { type Truth, unknownOf } from "./values.ts";
 
 /** One sample of a recorded run: slots by index, truth values as 0, 1, 2. */
@@ -31,46 +31,49 @@ export function robustnessAt(program: ProgramIr, env: EnvIr, formula: Ir, trace:
 
 export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[]): Oracle {
   const frames = trace.map((sample, at) => frame({ ...sample, at }));
-  const truths = new Map<Ir, NumberAt>(), robustnesses = new Map<Ir, NumberAt>();
+  const truths = new Map<Ir, NumberAt>(), robustnesses = new Map<Ir, Robustness>();
   const bodies: Scope<Frame>["bodies"] = new Map();
 
   const truth = (formula: Ir): NumberAt => once(truths, formula, () => compileNumber(formula, scope));
-  const robustness = (formula: Ir): NumberAt => once(robustnesses, formula, () => compileRobustness(formula, scope, bodies, measure));
+  const robustness = (formula: Ir): Robustness => once(robustnesses, formula, () => compileRobustness(formula, scope, bodies, measure));
   const specOf = (name: string | undefined): Ir => found(program.specs.find((s) => s.name === name), `spec ${name}`).formula;
 
   const scope: Scope<Frame> = scopeOf(program, env, (ir, inner) => {
     switch (ir.op) {
       case "active": return (f) => f.active;
       case "spec": return truth(specOf(ir.name));
-      case "robustness": return robustness(specOf(ir.name));
-      case "margin": return robustness(bodyOfAlways(specOf(ir.name)));
-      default: return isTemporal(ir.op) ? overTime(ir, (part) => compile(part, inner) as NumberAt, KLEENE, inner) : undefined;
+      case "robustness": return number(robustness(specOf(ir.name)));
+      case "margin": return number(robustness(bodyOfAlways(specOf(ir.name))));
+      default:
+        if (!isTemporal(ir)) return undefined;
+        return ir.t === "bool" ? overTime(ir, (part) => compileNumber(part, inner), KLEENE, inner) : valueBefore(ir, inner);
     }
   });
 
   const measure: Measure = (ir, part, inner) =>
-    ir.op === "spec" ? robustness(specOf(ir.name)) : isTemporal(ir.op) ? overTime(ir, part, ROBUST, inner) : undefined;
+    ir.op === "spec" ? robustness(specOf(ir.name)) : isTemporal(ir) ? overTime(ir, part, ROBUST, inner) : undefined;
 
-  function overTime(ir: Ir, part: (ir: Ir) => NumberAt, algebra: Algebra, inner: Scope<Frame>): NumberAt {
+  function overTime<V>(ir: TemporalIr, part: (ir: Ir) => Closure<Frame, V>, algebra: Algebra<V>, inner: Scope<Frame>): Closure<Frame, V> {
     if (inner.locals.size > 0) broken(`${ir.op} inside a function or a quantifier`);
-    const over = (i: number): Signal => {
+    const over = (i: number): Signal<V> => {
       const value = part(operand(ir, i));
-      return (k) => value(found(frames[k], `sample ${k}`));
+      return (k) => value(sample(k));
     };
     const x = over(0), y = (ir.args?.length ?? 0) > 1 ? over(1) : x;
-    if (ir.op === "previous" && ir.t !== "bool") {
-      const unknown = unknownOf(ir.t) as number;
-      return (f) => (f.at > 0 ? x(f.at - 1) : unknown);
-    }
-    if (!isTemporal(ir.op)) return broken(`${ir.op} is not temporal`);
-    const signal = remembered(temporal({ ...ir, op: ir.op }, x, y, algebra, env.rate, frames.length), frames.length);
+    const signal = remembered(temporal(ir, x, y, algebra, env.rate, frames.length));
     return (f) => signal(f.at);
+  }
+
+  /** Of a number or text, where there is no neutral end. */
+  function valueBefore(ir: Ir, inner: Scope<Frame>): Closure<Frame> {
+    const value = compile(operand(ir, 0), inner), unknown = unknownOf(ir.t);
+    return (f) => (f.at > 0 ? value(sample(f.at - 1)) : unknown);
   }
 
   const sample = (index: number): Frame => found(frames[index], `sample ${index}`);
   return {
     truth: (formula, index) => truth(formula)(sample(index)) as Truth,
-    robustness: (formula, index) => robustness(formula)(sample(index)),
+    robustness: (formula, index) => settled(robustness(formula)(sample(index))),
   };
 }
 
@@ -78,20 +81,22 @@ function bodyOfAlways(formula: Ir): Ir {
   return formula.op === "always" ? operand(formula, 0) : broken("margin of a spec that is not always φ");
 }
 
-function once(known: Map<Ir, NumberAt>, ir: Ir, make: () => NumberAt): NumberAt {
+function number(robustness: Robustness): NumberAt {
+  return (f) => settled(robustness(f));
+}
+
+function once<C>(known: Map<Ir, C>, ir: Ir, make: () => C): C {
   const made = known.get(ir) ?? make();
   known.set(ir, made);
   return made;
 }
 
 /** Nested operators ask for the same sample again and again. */
-function remembered(signal: Signal, length: number): Signal {
-  const values = new Float64Array(length), known = new Uint8Array(length);
+function remembered<V>(signal: Signal<V>): Signal<V> {
+  const values = new Map<number, V>();
   return (k) => {
-    if (known[k] !== 1) {
-      values[k] = signal(k);
-      known[k] = 1;
-    }
-    return found(values[k], `sample ${k}`);
+    const value = values.get(k) ?? signal(k);
+    values.set(k, value);
+    return value;
   };
 }

@@ -59,5 +59,7 @@ export function disturbances(env: EnvIr): readonly Span[] {
 
 /** Known values as spans. */
 export function points(values: ArrayLike<number>): Span[] {
-  return Array.from(values, point);
+  const all: Span[] = [];
+  for (let i = 0; i < values.length; i += 1) all.push(point(values[i] ?? NaN));
+  return all;
 }

@@ -4,7 +4,7 @@ import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { solve } from "./solve.ts";
 import { Status } from "./status.ts";
-import type { ProposerRow, Table, Vec } from "./table.ts";
+import type { ProposerRow, Table, Vec, Write } from "./table.ts";
 import { TRUE } from "./tri.ts";
 
 export interface SampledGuard {
@@ -24,8 +24,7 @@ function reset(table: Table, s: Session): void {
   s.io[places.holder] = -1;
   s.io[places.run] = 0;
   for (let i = 0; i < actions.length; i++) s.last[i] = actions[i]!.default;
-  table.start(s.x, s.u, s.last, s.mem, s.out);
-  for (let i = 0; i < table.memories; i++) s.mem[i] = s.out[i]!;
+  if (table.start !== null) memorise(table, s, table.start);
 }
 
 function step(table: Table, s: Session): void {
@@ -33,10 +32,7 @@ function step(table: Table, s: Session): void {
   const { places, proposers } = table;
   const valid = io[places.valid] === 1;
   if (!valid) forget(table, s);
-  if (io[places.tick]! > 0 && table.memories > 0) {
-    table.remember(s.x, s.u, s.last, s.mem, s.out);
-    for (let i = 0; i < table.memories; i++) s.mem[i] = s.out[i]!;
-  }
+  if (io[places.tick]! > 0 && table.remember !== null) memorise(table, s, table.remember);
   recover(table, s);
   clear(table, s);
   const last = proposers.length - 1;
@@ -55,6 +51,12 @@ function step(table: Table, s: Session): void {
     io[places.status + last] = Status.acted;
   }
   commit(table, s, acting);
+}
+
+/** All memories at once: each is computed from the old ones. */
+function memorise(table: Table, s: Session, write: Write): void {
+  write(s.x, s.u, s.last, s.mem, s.out);
+  for (let i = 0; i < table.memories; i++) s.mem[i] = s.out[i]!;
 }
 
 /** On an invalid observation nothing is known. */

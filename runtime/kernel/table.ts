@@ -99,8 +99,9 @@ export interface Table {
   readonly obs: readonly SlotRow[];
   readonly actions: readonly ActionRow[];
   readonly memories: number;
-  readonly start: Write;
-  readonly remember: Write;
+  /** Null without memories. */
+  readonly start: Write | null;
+  readonly remember: Write | null;
   readonly proposers: readonly ProposerRow[];
   readonly conditions: readonly ConditionRow[];
   /** The next state before clipping; null where no condition looks ahead. */

@@ -64,6 +64,11 @@ describe("foresee", () => {
     expect(g.step([10, 4, 8], 0)).toMatchObject({ status: Status.refused, verdict: 1 });
     expect(g.step([10, 2.01, 0], 0).margin).toBeLessThan(0);
   });
+  test("looks past `until`: what still rolls at walking pace has not arrived", () => {
+    const creep = { until: standing, steps: 20 };
+    expect(guarded(creep).step([0.1, 2.006, 0], 0)).toMatchObject({ status: Status.refused, verdict: 1 });
+    expect(guarded(creep).step([0.1, 2.02, 0], 0)).toMatchObject({ status: Status.acted, verdict: 2 });
+  });
   test("never getting there is false, even where the way is safe", () => {
     expect(guarded({ until: standing, steps: 3 }).step([20, 300, 20], 0)).toMatchObject({ status: Status.refused, verdict: 0 });
     expect(guarded({ until: standing, steps: 49 }).step([20, 300, 20], 0)).toMatchObject({ verdict: 0 });

@@ -99,14 +99,12 @@ test("memories step together, on the old ones and the last action", () => {
 });
 
 describe("a hold", () => {
-  const held = guard([policy(["u"]), by("mild", { hold: { until: e("gt", obs("x"), 0), ticks: 2 } }), by("stop")], [{ kind: "require", value: e("ge", act("u"), obs("x")), margin: null }]);
-  test("lasts until its condition was true for all of d, counted from when it began", () => {
-    const { step } = made(held);
-    // [observation, offer] → [acting, run]; u ≥ x refuses the policy at x = −1 only for lower offers.
+  test("begins with a refusal, too", () => {
+    const { step } = made(guard([policy(["u"]), by("mild", { hold: { until: e("gt", obs("x"), 0), ticks: 2 } }), by("stop")], [{ kind: "require", value: e("ge", act("u"), obs("x")), margin: null }]));
     expect(step(-1, -2)).toMatchObject({ acting: 1, holder: 1, run: 0, status: [Status.refused, Status.acted, Status.notAsked] });
     expect(step(-1, 4)).toMatchObject({ acting: 1, run: 0, status: [Status.held, Status.acted, Status.notAsked] });
   });
-  test("is left when something later acts, and unknown is no recovery", () => {
+  test("lasts until its condition was true for all of d; something later acting leaves it; unknown is no recovery", () => {
     const { step } = made(guard([policy(["u"]), by("mild", { when: e("lt", obs("x"), 50), hold: { until: e("gt", obs("x"), 0), ticks: 2 } }), by("stop")]));
     const run = (x: number, offer?: number) => { const r = step(x, offer); return [r.acting, r.holder, r.run, r.status[0]]; };
     expect(run(1)).toEqual([1, 1, 1, Status.absent]);
@@ -189,8 +187,10 @@ describe("a barrier", () => {
     expect(two.step(11.5, [0, 0, 0]).status[0]).toBe(Status.infeasible);
   });
   test("is checked at the clipped next state, where solving did not look", () => {
-    const clipped = { ...slots, obs: [slot("x", { low: -100, high: 1 })] };
-    const away = barrier(e("sub", 1.5, obs("x")), e("sub", 1.5, dynamics.next[0].value), { u: num(-0.1) });
-    expect(made(guard([policy(["u"]), by("stop")], [away]), { env: { ...clipped, dynamics } }).step(1, 4)).toMatchObject({ status: [Status.acted, Status.notAsked] });
+    const below = barrier(e("sub", -1, obs("x")), e("sub", -1, dynamics.next[0].value), { u: num(-0.1) });
+    const g = guard([policy(["u"]), by("stop")], [below]);
+    expect(made(g, { env: { dynamics } }).step(0, -8).status[0]).toBe(Status.acted);
+    const refused = made(g, { env: { dynamics, obs: [slot("x", { low: 0, high: 100 })] } }).step(0, -8);
+    expect(refused).toMatchObject({ status: [Status.refused, Status.acted], verdicts: [0], margins: [expect.closeTo(-0.1, 9)] });
   });
 });

@@ -38,7 +38,7 @@ describe("truth by hand", () => {
     ["eventually, windowed", within([0.1, 0.2], e("eventually", p)), "00010", "", "01100"],
     ["eventually, beyond the end", within([0.1, null], e("eventually", p)), "11", "", "10"],
     ["always", e("always", p), "10111", "", "00111"],
-    ["always, clipped", within([0.2, 0.3], e("always", p)), "11100", "", "10011"],
+    ["always, clipped", within([0.2, 0.3], e("always", p)), "11100", "", "00011"],
     ["until", e("until", p, q), "11010", "00100", "11100"],
     ["until needs no left side where the right holds", e("until", p, q), "000", "010", "010"],
     ["until never reached", e("until", p, q), "111", "000", "000"],
@@ -58,8 +58,8 @@ describe("truth by hand", () => {
     ["unknown decides nothing", e("once", p), "0?10", "", "0?11"],
     ["unknown in always", e("always", p), "?0?1", "", "00?1"],
     ["unknown on the way", e("until", p, q), "1?1", "001", "??1"],
-    ["unknown rise", e("rise", p), "?1?0", "", "???0"],
-  ])("%s", (_, ir, ps, qs, expected) => expect(truths(ir, trace({ p: ps, q: qs || "?".repeat(ps.length) }))).toBe(expected.replace("???0", "??00")));
+    ["unknown rise", e("rise", p), "?1?0", "", "??00"],
+  ])("%s", (_, ir, ps, qs, expected) => expect(truths(ir, trace({ p: ps, q: qs || "?".repeat(ps.length) }))).toBe(expected));
 
   test("reads of the past, the action and who acted", () => {
     const samples = trace({ x: [1, 4, 9], u: [1, 2, 2] });
@@ -89,11 +89,11 @@ describe("robustness by hand", () => {
     ["implies", e("implies", up, high), [2, 2, -1, NaN]], ["iff", e("iff", up, high), [1, -1, -1, NaN]], ["xor", e("xor", up, high), [-1, 1, 1, NaN]],
     ["eq of truths", e("eq", up, high), [1, -1, -1, NaN]], ["ne of truths", e("ne", up, high), [-1, 1, 1, NaN]],
     ["false decides", e("and", up, bool(false)), Array(4).fill(-Infinity)], ["true decides", e("or", up, bool(true)), Array(4).fill(Infinity)],
-    ["if", e("if", bool(true), high, up), [2, 1, -1, NaN]],
+    ["if", e("if", bool(true), high, up), [2, 1, -1, 0]],
     ["a function's body", call("above", "bool", y, num(1)), [1, 0, -2, -1]],
     ["once", e("once", high), [2, 2, 2, 2]], ["always", e("always", high), [-1, -1, -1, 0]], ["eventually, windowed", within([0.1, 0.2], e("eventually", high)), [1, 0, 0, -Infinity]],
     ["historically, before the start", within([0.1, 0.1], e("historically", high)), [Infinity, 2, 1, -1]],
-    ["until", e("until", high, e("gt", y, 1)), [1, -0, -1, -1].map((v, i) => (i === 0 ? 1 : v))],
+    ["until", e("until", high, e("gt", y, 1)), [1, 0, -1, -1]],
     ["previous", e("previous", high), [-Infinity, 2, 1, -1]], ["weak next", weak(e("next", high)), [1, -1, 0, Infinity]],
     ["rise", e("rise", high), [2, -2, -1, 0]], ["fall", e("fall", high), [-2, -1, 1, -1]],
   ])("%s", (_, ir, expected) => expect(robustness(ir, samples).map((v) => v + 0)).toEqual(expected.map((v) => v + 0)));

@@ -1,0 +1,167 @@
+import { modelBytes, type Bundle } from "../../compiler/bundle.ts";
+import type { GuardIr } from "../../compiler/ir/ir.ts";
+import { bundleOf } from "../files/load.ts";
+import { OnnxPolicy } from "../proposers/onnx.ts";
+import type { Sink } from "../record/record.ts";
+import { Refusal } from "../refusal.ts";
+import { Sandbox } from "../sandbox/isolate.ts";
+import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
+import { encode } from "./shape.ts";
+import { ToolSession, type CallDecision, type ToolCall } from "./tools.ts";
+
+export interface GuardOptions {
+  /** Which guard of the file; needed where it has several. */
+  readonly guard?: string;
+  /** Takes every decision record, before the decision is handed out. Default: nothing keeps them but the decision itself. */
+  readonly sink?: Sink;
+  /** Do not open embedded networks: the caller offers their actions. */
+  readonly withoutModels?: boolean;
+  /** A network that the bundle does not hold proposes nothing, instead of being a refusal: for tests that say what it gives. */
+  readonly missingModels?: boolean;
+}
+
+/**
+ * Loads a guard from a `.pol` file or a bundle. Throws a Refusal, in one sentence, for anything that cannot be used: a file that does not
+ * compile, a missing or unfitting model, an edited bundle, something that does not run yet.
+ */
+export async function loadGuard(path: string, options: GuardOptions = {}): Promise<Guard> {
+  return openGuard(await bundleOf(path, { models: options.withoutModels ? "none" : "all" }), options);
+}
+
+/** Opens a guard of a bundle that has been read or made already. */
+export async function openGuard(bundle: Bundle, options: GuardOptions = {}): Promise<Guard> {
+  const guard = pick(bundle, options.guard);
+  if (guard.later.length > 0) throw new Refusal(`the guard \`${guard.name}\` of ${bundle.path} needs what does not run yet: ${guard.later.join(", ")}`);
+  const sandbox = await Sandbox.open(bundle);
+  const networks = new Map<string, OnnxPolicy>();
+  try {
+    if (guard.kind === "sampled" && !options.withoutModels) await openNetworks(bundle, guard, networks, options.missingModels === true);
+  } catch (error) {
+    sandbox.dispose();
+    throw error;
+  }
+  return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined));
+}
+
+function pick(bundle: Bundle, name: string | undefined): GuardIr {
+  const { guards } = bundle.ir;
+  const names = guards.map((g) => `\`${g.name}\``).join(", ");
+  if (guards.length === 0) throw new Refusal(`${bundle.path} declares no guard`);
+  if (name === undefined && guards.length > 1) throw new Refusal(`${bundle.path} has several guards (${names}): say which`);
+  const found = name === undefined ? guards[0] : guards.find((g) => g.name === name);
+  if (found === undefined) throw new Refusal(`${bundle.path} has no guard \`${name}\`; it has ${names}`);
+  return found;
+}
+
+async function openNetworks(bundle: Bundle, guard: GuardIr, networks: Map<string, OnnxPolicy>, mayMiss: boolean): Promise<void> {
+  const env = bundle.ir.envs.find((e) => e.name === guard.env)!;
+  for (const p of guard.proposers) {
+    const policy = bundle.ir.policies.find((x) => x.name === p.name);
+    if (policy?.server !== "onnx" || policy.file === null) continue;
+    const bytes = modelBytes(bundle, policy.file);
+    if (bytes === undefined && mayMiss) continue;
+    if (bytes === undefined) throw new Refusal(`${bundle.path} holds no model \`${policy.file}\`, and \`${policy.name}\` needs it`);
+    networks.set(p.name, await OnnxPolicy.open(policy.file, bytes, env.obs.length, policy.gives.length));
+  }
+}
+
+/** A loaded guard: one isolate, any number of sessions. */
+export class Guard {
+  readonly bundle: Bundle;
+  readonly ir: GuardIr;
+  readonly #sandbox: Sandbox;
+  readonly #networks: ReadonlyMap<string, OnnxPolicy>;
+  readonly #sink: Sink;
+  readonly #sampled: SampledPolicy | null;
+  #own: SampledSession | ToolSession | undefined;
+  #sessions = 0;
+
+  constructor(bundle: Bundle, ir: GuardIr, sandbox: Sandbox, networks: ReadonlyMap<string, OnnxPolicy>, sink: Sink) {
+    this.bundle = bundle;
+    this.ir = ir;
+    this.#sandbox = sandbox;
+    this.#networks = networks;
+    this.#sink = sink;
+    this.#sampled = ir.kind === "sampled" ? sampledPolicy(bundle.ir, ir, bundle.source, bundle.hash) : null;
+  }
+
+  get name(): string {
+    return this.ir.name;
+  }
+
+  /** A new session of a guard over actions. */
+  session(name = `session-${++this.#sessions}`): SampledSession {
+    if (this.#sampled === null) throw new Refusal(`\`${this.name}\` guards tool calls: use \`toolSession\` and \`decide\``);
+    const io = new Float64Array(new SharedArrayBuffer(this.#sampled.layout.size * 8));
+    return new SampledSession(this.#sampled, name, io, this.#sandbox.bindSampled(this.name, io), this.#sink);
+  }
+
+  /** A new session of a guard over tool calls. */
+  toolSession(name = `session-${++this.#sessions}`): ToolSession {
+    if (this.ir.kind !== "tools") throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
+    return new ToolSession(this.bundle.ir, this.ir, this.bundle.source, this.bundle.hash, name, this.#sandbox.decider(this.name), this.#sink);
+  }
+
+  /** The networks embedded in this policy, by proposer. */
+  get networks(): ReadonlyMap<string, OnnxPolicy> {
+    return this.#networks;
+  }
+
+  /** What the embedded networks propose for one observation; one that fails proposes nothing. */
+  async ask(observation: unknown): Promise<Record<string, Offer>> {
+    const offers: Record<string, Offer> = {};
+    if (this.#sampled === null || this.#networks.size === 0) return offers;
+    const { env } = this.#sampled;
+    const x = new Float64Array(env.obs.length);
+    if (encode(env.obsShape, env.obs, observation, x, 0).length > 0) return offers;
+    const seen = performance.now();
+    for (const [name, network] of this.#networks) {
+      const gives = this.bundle.ir.policies.find((p) => p.name === name)!.gives;
+      try {
+        const row = await network.infer(networkInput(env.obs, x), 1);
+        offers[name] = { action: nested(gives, env.acts, row), age: (performance.now() - seen) / 1000 };
+      } catch {
+        // A network that fails proposes nothing; the record says so, and the next proposer is asked.
+      }
+    }
+    return offers;
+  }
+
+  /** Asks the embedded networks, then steps this guard's own session. Further `offers` are of policies served elsewhere. */
+  async step(observation: unknown, offers: Readonly<Record<string, Offer>> = {}): Promise<StepDecision> {
+    const own = (this.#own ??= this.session());
+    if (!(own instanceof SampledSession)) throw new Refusal(`\`${this.name}\` guards tool calls: use \`decide\``);
+    return own.step(observation, { ...(await this.ask(observation)), ...offers });
+  }
+
+  /** Judges one tool call in this guard's own session. */
+  decide(call: ToolCall): CallDecision {
+    const own = (this.#own ??= this.toolSession());
+    if (!(own instanceof ToolSession)) throw new Refusal(`\`${this.name}\` guards actions: use \`step\``);
+    return own.decide(call);
+  }
+
+  /** Frees the isolate and the networks. A disposed guard answers its fallback. */
+  async dispose(): Promise<void> {
+    this.#sandbox.dispose();
+    for (const network of this.#networks.values()) await network.close();
+  }
+}
+
+/** Truth values enter a network as 0, 0.5 and 1. */
+export function networkInput(slots: readonly { kind: string }[], x: ArrayLike<number>): Float32Array {
+  return Float32Array.from(slots, (s, i) => (s.kind === "bool" ? x[i]! / 2 : x[i]!));
+}
+
+/** A network's outputs as an action of plain fields and vectors; a truth value is what is above one half. */
+function nested(names: readonly string[], slots: readonly { name: string; kind: string }[], row: ArrayLike<number>): Record<string, unknown> {
+  const action: Record<string, unknown> = {};
+  for (const [i, name] of names.entries()) {
+    const [first, ...rest] = name.split(".");
+    const isTruth = slots.find((s) => s.name === name)?.kind === "bool" && Number.isFinite(row[i]);
+    const value = isTruth ? row[i]! > 0.5 : row[i];
+    if (rest.length === 0) action[first!] = value;
+    else ((action[first!] ??= []) as unknown[]).push(value);
+  }
+  return action;
+}

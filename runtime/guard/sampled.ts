@@ -1,0 +1,223 @@
+import type { EnvIr, ProgramIr, SampledGuardIr } from "../../compiler/ir/ir.ts";
+import { layoutOf, Status, type Layout } from "../../compiler/ir/layout.ts";
+import { InterpretedGuard } from "../interpreter/guard.ts";
+import { Places, type AskedProposer, type JudgedCondition, type Sink, type StepRecord } from "../record/record.ts";
+import { decode, encode, insideBox } from "./shape.ts";
+
+/** What steps a session: the isolate's emitted module, or the reference interpreter. */
+export interface Engine {
+  reset(): void;
+  step(): void;
+}
+
+export interface Offer {
+  /** The policy's action, or only the fields it gives. */
+  readonly action: unknown;
+  /** Seconds since the observation it came from; 0 when it is this one. */
+  readonly age?: number;
+}
+
+export interface StepDecision {
+  readonly action: Readonly<Record<string, unknown>>;
+  /** Name of the proposer that acts. */
+  readonly acting: string;
+  readonly reason: string;
+  readonly record: StepRecord;
+}
+
+/** What a guard's sessions share. */
+export interface SampledPolicy {
+  readonly program: ProgramIr;
+  readonly env: EnvIr;
+  readonly guard: SampledGuardIr;
+  readonly layout: Layout;
+  readonly places: Places;
+  readonly hash: string;
+}
+
+export function sampledPolicy(program: ProgramIr, guard: SampledGuardIr, text: string, hash: string): SampledPolicy {
+  const env = program.envs.find((e) => e.name === guard.env)!;
+  return { program, env, guard, layout: layoutOf(env, guard), places: new Places(text), hash };
+}
+
+const OUTCOMES: Readonly<Record<number, string>> = {
+  [Status.notAsked]: "not asked", [Status.acted]: "acts", [Status.absent]: "nothing proposed", [Status.misshapen]: "misshapen", [Status.notFinite]: "not finite",
+  [Status.outOfRange]: "outside the declared range", [Status.late]: "too old", [Status.whenNotTrue]: "its `when` does not hold", [Status.infeasible]: "no action meets limits and barrier",
+  [Status.refused]: "refused", [Status.held]: "not asked while the backup holds",
+};
+const VERDICTS = ["false", "unknown", "true"] as const;
+
+/** One run of a sampled guard: its state is a stretch of one buffer, which can be saved and put back. */
+export class SampledSession {
+  readonly io: Float64Array;
+  readonly name: string;
+  readonly #policy: SampledPolicy;
+  readonly #engine: Engine;
+  readonly #sink: Sink;
+  #rescue: InterpretedGuard | undefined;
+  #seq = 0;
+
+  constructor(policy: SampledPolicy, name: string, io: Float64Array, engine: Engine, sink: Sink) {
+    this.#policy = policy;
+    this.name = name;
+    this.io = io;
+    this.#engine = engine;
+    this.#sink = sink;
+    engine.reset();
+  }
+
+  get layout(): Layout {
+    return this.#policy.layout;
+  }
+
+  /** The session's state, all of it. */
+  snapshot(): Uint8Array {
+    const { state, stateEnd } = this.layout;
+    return new Uint8Array(this.io.slice(state, stateEnd).buffer);
+  }
+
+  /** Puts a snapshot of the same policy back; throws a RangeError for one of another size. */
+  restore(bytes: Uint8Array): void {
+    const { state, stateEnd } = this.layout;
+    if (bytes.byteLength !== (stateEnd - state) * 8) throw new RangeError(`a snapshot of this session has ${(stateEnd - state) * 8} bytes, not ${bytes.byteLength}`);
+    this.io.set(new Float64Array(bytes.slice().buffer), state);
+  }
+
+  reset(): void {
+    this.#engine.reset();
+  }
+
+  /** Steps on what the buffer holds already, without a record: for simulations that read the buffer themselves. */
+  advance(): void {
+    this.#engine.step();
+  }
+
+  /**
+   * One step: observation and what the policies offered in, one action out. Never throws on what comes from outside: whatever is
+   * wrong with an observation or an offer ends in a declared fallback, with its reason in the record.
+   */
+  step(observation: unknown, offers: Readonly<Record<string, Offer | undefined>> = {}): StepDecision {
+    const began = performance.now();
+    const { env, guard, layout } = this.#policy;
+    const before = this.io.slice(layout.state, layout.stateEnd);
+    const invalid = encode(env.obsShape, env.obs, observation, this.io, layout.obs);
+    this.io[layout.valid] = invalid.length === 0 ? 1 : 0;
+    for (const [i, p] of guard.proposers.entries()) this.#offer(i, p.name, offers);
+    let trouble = this.#run();
+    if (trouble !== null) this.#fallBack(before);
+    let record = this.#record(observation, invalid, trouble, began);
+    try {
+      this.#sink(record);
+    } catch (error) {
+      trouble = `its record could not be kept (${messageOf(error)})`;
+      this.#fallBack(before);
+      record = this.#record(observation, invalid, trouble, began);
+    }
+    return { action: record.action as Record<string, unknown>, acting: record.acting, reason: record.reason, record };
+  }
+
+  #offer(i: number, name: string, offers: Readonly<Record<string, Offer | undefined>>): void {
+    const { env, guard, layout } = this.#policy;
+    const place = layout.offers[i];
+    const source = guard.proposers[i]!.source;
+    if (place === null || place === undefined || source.kind !== "policy") return;
+    const offer = Object.hasOwn(offers, name) ? offers[name] : undefined;
+    this.io[place.present] = 0;
+    if (offer === undefined) return;
+    const gives = new Set(source.gives.map((n) => n.split(".")[0]!));
+    const shape = env.actShape.kind === "record" ? { ...env.actShape, fields: env.actShape.fields.filter((f) => gives.has(f.name)) } : env.actShape;
+    // Finiteness and ranges are the guard's to judge, so that both engines see them; shape and type are the host's.
+    const open = env.acts.map((a) => ({ ...a, low: null, high: null, integer: false }));
+    const numbers = encode(shape, open, offer.action, this.io, place.action).filter((p) => !/ is (NaN|-?Infinity)$/.test(p));
+    if (numbers.length === 0) copyNonFinite(offer.action, shape, this.io, place.action);
+    this.io[place.present] = numbers.length === 0 ? 1 : 2;
+    this.io[place.age] = offer.age ?? 0;
+  }
+
+  /** Runs the engine; what went wrong, or null. */
+  #run(): string | null {
+    const { env, layout } = this.#policy;
+    try {
+      this.#engine.step();
+    } catch (error) {
+      return `the sandbox failed (${messageOf(error)})`;
+    }
+    return insideBox(env.acts, this.io, layout.action) ? null : "the sandbox answered outside the declared action";
+  }
+
+  /** The last proposer's answer by the interpreter, from the state before this step. */
+  #fallBack(before: Float64Array): void {
+    const { program, guard, layout } = this.#policy;
+    this.#rescue ??= new InterpretedGuard(program, guard.name);
+    this.io.set(before, layout.state);
+    const valid = this.io[layout.valid]!;
+    const seen = this.io.slice(layout.obs, layout.obs + this.#policy.env.obs.length);
+    this.io[layout.valid] = 0;
+    this.#rescue.step(this.io);
+    this.io[layout.valid] = valid;
+    this.io.set(seen, layout.obs);
+  }
+
+  #record(observation: unknown, invalid: readonly string[], trouble: string | null, began: number): StepRecord {
+    const { env, guard, layout, places, hash, program } = this.#policy;
+    const acting = guard.proposers[this.io[layout.acting]!] ?? guard.proposers.at(-1)!;
+    const proposers = guard.proposers.map((p, i) => this.#asked(i, p.name));
+    return {
+      kind: "step", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, tick: this.io[layout.tick]! - 1,
+      observation: plain(observation), invalid, proposers, acting: acting.name, action: decode(env.actShape, env.acts, this.io, layout.action),
+      reason: reason(proposers, acting.name, invalid, trouble), rule: places.of(acting.at), took: performance.now() - began,
+    };
+  }
+
+  #asked(i: number, name: string): AskedProposer {
+    const { env, guard, layout, places } = this.#policy;
+    const status = this.io[layout.status + i]!;
+    const offer = layout.offers[i];
+    const row = i * guard.conditions.length;
+    const judged = guard.conditions.flatMap((c, k): JudgedCondition[] => {
+      const verdict = VERDICTS[this.io[layout.verdicts + row + k]!];
+      const margin = this.io[layout.margins + row + k]!;
+      return verdict === undefined ? [] : [{ line: places.of(c.at).line, text: c.text, verdict, margin: Number.isNaN(margin) ? null : margin }];
+    });
+    return {
+      proposer: name, outcome: OUTCOMES[status] ?? "unknown",
+      ...(offer && this.io[offer.present] === 1 && { age: this.io[offer.age]!, proposed: decode(env.actShape, env.acts, this.io, offer.action) }),
+      ...(judged.length > 0 && { conditions: judged }),
+    };
+  }
+}
+
+/** Numbers that are not finite go into the buffer as they are: the guard refuses them by name. */
+function copyNonFinite(action: unknown, shape: Parameters<typeof encode>[0], io: Float64Array, from: number): void {
+  if (shape.kind === "slot") {
+    if (typeof action === "number" && !Number.isFinite(action)) io[from + shape.slot] = action;
+  } else if (shape.kind === "record") {
+    for (const f of shape.fields) copyNonFinite((action as Record<string, unknown>)[f.name], f.shape, io, from);
+  } else if (Array.isArray(action)) {
+    shape.items.forEach((s, i) => copyNonFinite(action[i], s, io, from));
+  }
+}
+
+function reason(proposers: readonly AskedProposer[], acting: string, invalid: readonly string[], trouble: string | null): string {
+  if (trouble !== null) return `\`${acting}\` acts: ${trouble}`;
+  if (invalid.length > 0) return `\`${acting}\` acts: the observation is not valid (${invalid.join("; ")})`;
+  const passed = proposers.flatMap((p) => {
+    if (p.outcome === "acts" || p.outcome === "not asked") return [];
+    const broken = p.conditions?.filter((c) => c.verdict !== "true").map((c) => `\`${c.text}\` (line ${c.line}) is ${c.verdict}`) ?? [];
+    return [`\`${p.proposer}\`: ${broken.length > 0 ? broken.join(", ") : p.outcome}`];
+  });
+  return passed.length === 0 ? `\`${acting}\` acts` : `\`${acting}\` acts; ${passed.join("; ")}`;
+}
+
+/** A copy for the record, whatever was handed in. */
+function plain(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return null;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

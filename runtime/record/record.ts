@@ -1,0 +1,86 @@
+import { LineIndex } from "../../grammar/spans.ts";
+import type { At } from "../../compiler/ir/ir.ts";
+
+/** Where in the policy something is said: line from 1, and the words. */
+export interface Place {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface JudgedCondition extends Place {
+  readonly verdict: "true" | "false" | "unknown";
+  /** By how much it holds, in the unit of what it compares; null where it has no margin. */
+  readonly margin: number | null;
+}
+
+export interface AskedProposer {
+  readonly proposer: string;
+  readonly outcome: string;
+  /** What it proposed, before limits and barriers; null where it proposed nothing usable. */
+  readonly proposed?: unknown;
+  /** Seconds, of a policy's offer. */
+  readonly age?: number;
+  readonly conditions?: readonly JudgedCondition[];
+}
+
+/** One step of a sampled guard, all of it. */
+export interface StepRecord {
+  readonly kind: "step";
+  readonly seq: number;
+  readonly guard: string;
+  readonly path: string;
+  /** Hash of the policy that decided. */
+  readonly policy: string;
+  readonly session: string;
+  readonly tick: number;
+  readonly observation: unknown;
+  /** Why the observation was not usable; empty when it was. */
+  readonly invalid: readonly string[];
+  readonly proposers: readonly AskedProposer[];
+  readonly acting: string;
+  readonly action: unknown;
+  readonly reason: string;
+  readonly rule: Place;
+  /** Milliseconds of the host's clock. */
+  readonly took: number;
+}
+
+/** One tool call, judged. */
+export interface CallRecord {
+  readonly kind: "call";
+  readonly seq: number;
+  readonly guard: string;
+  readonly path: string;
+  readonly policy: string;
+  readonly session: string;
+  readonly tool: string;
+  readonly arguments: unknown;
+  readonly verdict: "allow" | "ask" | "forbid";
+  readonly reason: string;
+  /** The rule that decided; null where none spoke for the call, or it was refused before any was asked. */
+  readonly rule: (Place & { readonly privilege: string; readonly effect: string }) | null;
+  /** Every rule that had a say, in order. */
+  readonly matched: readonly (Place & { readonly effect: string; readonly definite: boolean })[];
+  readonly stop: boolean;
+  readonly took: number;
+}
+
+export type DecisionRecord = StepRecord | CallRecord;
+
+/** Takes records as they are made. One that throws turns the decision into the fallback: nothing acts unrecorded. */
+export type Sink = (record: DecisionRecord) => void;
+
+/** Gives lines and words of a policy's text. */
+export class Places {
+  readonly #text: string;
+  readonly #lines: LineIndex;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#lines = new LineIndex(text);
+  }
+
+  of(at: At): Place {
+    return { line: this.#lines.at(at[0]).line + 1, text: this.#text.slice(at[0], at[1]).replace(/\/\/[^\n]*/g, "").replace(/\s+/g, " ").trim() };
+  }
+}

@@ -1,0 +1,136 @@
+import type { Context, Isolate, Reference } from "isolated-vm";
+import type { Bundle } from "../../compiler/bundle.ts";
+import { LOCKDOWN } from "./lockdown.ts";
+import { requireSandbox } from "./require.ts";
+import type { Sandbox as Ivm } from "./require.ts";
+
+const MEMORY_MB = 64;
+/** Loading runs once; a decision has the step bound of its code instead, because timers of calls pile up. */
+const LOAD_MS = 10_000;
+
+/** Freezes what the module added, then hands over two functions: bind a buffer, find a decision. */
+const DRIVER = `"use strict";
+(() => {
+  const { sampledGuards, toolGuards } = guards;
+  Object.freeze(globalThis);
+  return {
+    bind: (name, shared) => {
+      const { reset, step } = sampledGuards.get(name)(new Float64Array(shared));
+      return { reset, step };
+    },
+    decider: (name) => toolGuards.get(name),
+  };
+})();
+`;
+
+/** The isolate broke, threw or is gone: the caller answers with the fallback. */
+export class SandboxError extends Error {
+  override readonly name = "SandboxError";
+}
+
+export interface BoundGuard {
+  reset(): void;
+  step(): void;
+}
+
+/** One isolate for one policy version, with any number of sessions in it. */
+export class Sandbox {
+  readonly #ivm: Ivm;
+  readonly #isolate: Isolate;
+  readonly #bundle: Bundle;
+  readonly #driver: Reference;
+
+  private constructor(ivm: Ivm, isolate: Isolate, driver: Reference, bundle: Bundle) {
+    this.#ivm = ivm;
+    this.#isolate = isolate;
+    this.#driver = driver;
+    this.#bundle = bundle;
+  }
+
+  static async open(bundle: Bundle): Promise<Sandbox> {
+    const ivm = await requireSandbox();
+    const isolate = new ivm.Isolate({ memoryLimit: MEMORY_MB });
+    try {
+      const context = await isolate.createContext();
+      await run(isolate, context, LOCKDOWN, "lockdown");
+      await run(isolate, context, bundle.js, bundle.path);
+      const driver = (await (await isolate.compileScript(DRIVER)).run(context, { reference: true, timeout: LOAD_MS })) as Reference;
+      return new Sandbox(ivm, isolate, driver, bundle);
+    } catch (cause) {
+      if (!isolate.isDisposed) isolate.dispose();
+      throw new SandboxError(`${bundle.path} does not load into its isolate: ${reason(cause)}`, { cause });
+    }
+  }
+
+  /** A session's guard over its buffer: one crossing a step, numbers through shared memory. */
+  bindSampled(guard: string, io: Float64Array): BoundGuard {
+    this.#know(guard, "sampled");
+    const { buffer } = io;
+    if (!(buffer instanceof SharedArrayBuffer) || io.byteOffset !== 0 || io.byteLength !== buffer.byteLength)
+      throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
+    const bound = this.#guest(() => {
+      const shared = new this.#ivm.ExternalCopy(buffer).copyInto({ release: true });
+      return this.#method("bind").applySync(undefined, [guard, shared], { result: { reference: true } }) as Reference;
+    });
+    const [reset, step] = [this.#crossing(bound, "reset"), this.#crossing(bound, "step")];
+    return { reset, step };
+  }
+
+  /** A tool guard's decision: one call as JSON in, one verdict as JSON out. */
+  decider(guard: string): (json: string) => string {
+    this.#know(guard, "tools");
+    const decide = this.#guest(() => this.#method("decider").applySync(undefined, [guard], { result: { reference: true } }) as Reference);
+    return (json) => this.#guest(() => {
+      const verdict: unknown = decide.applySync(undefined, [json]);
+      if (typeof verdict !== "string") throw new Error("its verdict is no text");
+      return verdict;
+    });
+  }
+
+  dispose(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
+  /** Bytes on the guest's heap; the whole collection of garbage is up to V8. */
+  get heapUsed(): number {
+    return this.#guest(() => this.#isolate.getHeapStatisticsSync().used_heap_size);
+  }
+
+  #crossing(bound: Reference, name: "reset" | "step"): () => void {
+    const call = this.#guest(() => bound.getSync(name, { reference: true }) as Reference);
+    const none: [] = [];
+    return () => {
+      try {
+        call.applySync(undefined, none);
+      } catch (cause) {
+        throw new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
+      }
+    };
+  }
+
+  #method(name: string): Reference {
+    return this.#driver.getSync(name, { reference: true }) as Reference;
+  }
+
+  #know(guard: string, kind: "sampled" | "tools"): void {
+    const found = this.#bundle.ir.guards.find((one) => one.name === guard);
+    if (found === undefined || found.kind !== kind || found.later.length > 0) throw new SandboxError(`${this.#bundle.path} has no ${kind === "sampled" ? "sampled" : "tool"} guard \`${guard}\` that runs`);
+  }
+
+  #guest<T>(call: () => T): T {
+    try {
+      return call();
+    } catch (cause) {
+      throw new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
+    }
+  }
+}
+
+async function run(isolate: Isolate, context: Context, code: string, filename: string): Promise<void> {
+  const script = await isolate.compileScript(code, { filename });
+  await script.run(context, { timeout: LOAD_MS });
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
