@@ -31,7 +31,8 @@ export class DocTable {
         if (before.tokenType === RBrace && lastOpened?.startLine === c.startLine) this.#after.set(lastOpened!.startOffset, text);
         continue;
       }
-      run = runLine === c.startLine! - 1 ? [...run, text] : [text];
+      if (runLine !== c.startLine! - 1) run = [];
+      run.push(text);
       runLine = c.startLine!;
       if (tokens[next]?.startLine === runLine + 1) this.#above.set(tokens[next]!.startOffset, run.join("\n"));
     }

@@ -1,12 +1,12 @@
-import { type ILexingError, type IToken, NotAllInputParsedException } from "chevrotain";
+import { type IToken, NotAllInputParsedException } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { DocTable } from "./docs.ts";
-import { MAX_DEPTH, openText, problemsIn, spanOf, type SyntaxError, tooDeep, unknownCharacter } from "./errors.ts";
+import { lostText, MAX_DEPTH, MAX_MISTAKES, openText, problemsIn, spanOf, type SyntaxError, tooDeep, tooMany, unknownCharacters } from "./errors.ts";
 import { nearestWord } from "./nearest.ts";
 import { misplacedTemporals } from "./parentheses.ts";
 import { advise } from "./parser/advice.ts";
 import { PolParser } from "./parser/file.ts";
-import { isName, unexpected } from "./parser/messages.ts";
+import { isName, TooManyMistakes, unexpected } from "./parser/messages.ts";
 import { isStart, slices } from "./slices.ts";
 import { DECLARATIONS, type HardWord, lexer, OpenStr, Str, W } from "./tokens.ts";
 import { deeperThan } from "./visit.ts";
@@ -25,14 +25,16 @@ let shared: PolParser | undefined;
 
 /** Reads a whole file. Any text at all gives a tree and a list of errors; it never throws. */
 export function parse(text: string): Parsed {
-  const { tokens, errors: unknown, groups } = lexer.tokenize(text);
+  const { tokens, groups } = lexer.tokenize(text);
   const comments = groups["comments"] ?? [];
   const reader = new Reader((shared ??= new PolParser()));
+  reader.parser.messages.left = MAX_MISTAKES;
   reader.parser.docs = new DocTable(tokens, comments);
-  for (const e of unknown) reader.character(e, text);
+  for (const token of groups["unknown"] ?? []) reader.unknown(token);
   for (const slice of slices(tokens)) reader.read(slice);
-  const { uses, decls, broken, errors } = reader;
-  errors.sort((a, b) => a.span.start - b.span.start);
+  const { uses, decls, broken } = reader;
+  const lost = lostText(text);
+  const errors = lost === null ? reader.errors.sort((a, b) => a.span.start - b.span.start) : [lost];
   return { file: { kind: "File", uses, decls, broken, span: { start: 0, end: text.length } }, errors, tokens, comments };
 }
 
@@ -48,14 +50,16 @@ class Reader {
   /** Where the lexer left something out, in order, and how many of those lie behind. */
   readonly #holes: number[] = [];
   #passed = 0;
+  /** There are more mistakes than are described. */
+  #full = false;
 
   constructor(parser: PolParser) {
     this.parser = parser;
   }
 
-  character(e: ILexingError, text: string): void {
-    this.#holes.push(e.offset);
-    this.report(e.line ?? 0, unknownCharacter(e, text));
+  unknown(token: IToken): void {
+    this.#holes.push(token.startOffset);
+    this.report(token.startLine!, unknownCharacters(token));
   }
 
   report(line: number, error: SyntaxError): void {
@@ -96,14 +100,18 @@ class Reader {
 
   #parsed(slice: IToken[]): ast.Decl | ast.Use | undefined | "too deep" {
     this.parser.input = slice;
+    if (this.#full) return undefined;
     if (bracketDepth(slice) > MAX_DEPTH) return "too deep";
     try {
       const item = this.parser.item();
       return item !== undefined && deeperThan(MAX_DEPTH, item) ? "too deep" : item;
     } catch (thrown) {
-      // The parser recurses on prefixes and right-leaning operators; only the stack's end can throw here.
-      if (!(thrown instanceof RangeError)) throw thrown;
-      return "too deep";
+      // The parser recurses on prefixes and right-leaning operators, so the stack may end.
+      if (thrown instanceof RangeError) return "too deep";
+      if (!(thrown instanceof TooManyMistakes)) throw thrown;
+      if (!this.#full) this.errors.push(tooMany(slice[0]!));
+      this.#full = true;
+      return undefined;
     }
   }
 

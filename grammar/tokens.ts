@@ -94,6 +94,19 @@ export const Star = symbol("Star", "*");
 export const Slash = symbol("Slash", "/");
 export const Caret = symbol("Caret", "^");
 
+/** Whatever begins nothing else, in whole runs: the lexer's own recovery would need half a minute for a binary file. */
+export const Unknown = createToken({
+  name: "Unknown", pattern: /[^A-Za-z0-9_"`/{}()[\],:.?<>=!+\-*^ \t\r\n\f\v\uFEFF]+|`+|!+/, group: "unknown", line_breaks: false,
+  start_chars_hint: unknownStarts(),
+});
+
+/** Every character code below 256 and one out of each bucket in which the lexer keeps the others. */
+function unknownStarts(): number[] {
+  const codes = Array.from({ length: 256 }, (_, code) => code).filter((code) => !/[A-Za-z0-9_"/{}()[\],:.?<>=+\-*^ \t\r\n\f\v]/.test(String.fromCharCode(code)));
+  for (let code = 256; code < 65536; code += 128) codes.push(code);
+  return codes;
+}
+
 const Space = createToken({ name: "Space", pattern: /[ \t\r\n\f\v\uFEFF]+/, group: Lexer.SKIPPED, line_breaks: true });
 
 // Longest first: with `longer_alt: Ident` alone, `allow` would become a name once `all` had matched.
@@ -102,7 +115,7 @@ const keywords = Object.keys(words).sort((a, b) => b.length - a.length).map((w) 
 export const ALL_TOKENS: TokenType[] = [
   Space, Doc, Comment, Str, OpenStr, Quantity, Num, Primed, ...keywords, Ident, Quoted,
   LBrace, RBrace, LParen, RParen, LBracket, RBracket, Comma, Colon, DotDot, Dot, Question, Arrow,
-  EqEq, NotEq, LessEq, GreaterEq, Less, Greater, Eq, Plus, Minus, Star, Slash, Caret, Name, AnyWord,
+  EqEq, NotEq, LessEq, GreaterEq, Less, Greater, Eq, Plus, Minus, Star, Slash, Caret, Unknown, Name, AnyWord,
 ];
 
-export const lexer = new Lexer(ALL_TOKENS, { positionTracking: "full", ensureOptimizations: false, recoveryEnabled: true });
+export const lexer = new Lexer(ALL_TOKENS, { positionTracking: "full", ensureOptimizations: true, recoveryEnabled: true });

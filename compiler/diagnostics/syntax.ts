@@ -11,6 +11,7 @@ export function syntaxDiagnostics({ path, text }: Source, errors: readonly Synta
     if (what === "unexpected") bag.add("unexpectedToken", span, { problem: message }, extras);
     else if (what === "open text") bag.add("unterminatedString", span, {}, extras);
     else if (what === "too deep") bag.add("nestedTooDeeply", span, { limit: MAX_DEPTH }, extras);
+    else if (what === "lost text") bag.add("lostText", span, { problem: message }, extras);
     else bag.add("unexpectedCharacter", span, { characters: excerpt(text.slice(span.start, span.end)) }, extras);
   }
   return bag.diagnostics;

@@ -3,7 +3,7 @@ import type * as ast from "../ast.ts";
 import { DocTable } from "../docs.ts";
 import type { Span } from "../spans.ts";
 import { ALL_TOKENS, AnyWord, LBrace, Name, Num, Quantity, Str } from "../tokens.ts";
-import { messages } from "./messages.ts";
+import { Messages } from "./messages.ts";
 
 export type Rule<T> = ParserMethod<[], T>;
 
@@ -14,8 +14,12 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   declare expr: Rule<ast.Expr>;
   declare additive: Rule<ast.Expr>;
 
+  readonly messages: Messages;
+
   constructor(skipValidations: boolean) {
+    const messages = new Messages();
     super(ALL_TOKENS, { maxLookahead: 2, recoveryEnabled: true, errorMessageProvider: messages, skipValidations });
+    this.messages = messages;
   }
 
   protected mark(): number {

@@ -21,23 +21,45 @@ export function takeApart(message: string): { message: string; help: string | nu
   return { message: first, help: help ?? null };
 }
 
+/** Thrown out of the parser when a text has more mistakes than anybody reads; working out each message takes a millisecond. */
+export class TooManyMistakes extends Error {}
+
 /** Messages in the words of someone who writes `.pol` files, not of someone who wrote the parser. */
-export const messages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual, previous, ruleName }) => {
+export class Messages implements IParserErrorMessageProvider {
+  /** How many mistakes may still be described. */
+  left = Infinity;
+
+  buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Asked<"buildMismatchTokenMessage">): string {
+    this.#count();
     const advice = advise({ expected, found: actual, previous, rule: ruleName });
     // A block could go on in many ways; that it could also end here helps nobody.
     if (expected === RBrace && actual.tokenType !== EOF) return said(unexpected(actual), advice);
     return said(`expected ${wanted(expected)} but found ${shown(actual)}`, advice);
-  },
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => unexpected(firstRedundant),
-  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual, previous, ruleName }) => {
+  }
+
+  buildNotAllInputParsedMessage({ firstRedundant }: Asked<"buildNotAllInputParsedMessage">): string {
+    this.#count();
+    return unexpected(firstRedundant);
+  }
+
+  buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous, ruleName }: Asked<"buildNoViableAltMessage">): string {
+    this.#count();
     const firsts = new Set<TokenType>();
     for (const alternative of expectedPathsPerAlt) for (const path of alternative) if (path[0]) firsts.add(path[0]);
     return notOneOf([...firsts], actual[0], previous, ruleName);
-  },
-  buildEarlyExitMessage: ({ expectedIterationPaths, actual, previous, ruleName }) =>
-    notOneOf(expectedIterationPaths.flatMap((path) => (path[0] ? [path[0]] : [])), actual[0], previous, ruleName),
-};
+  }
+
+  buildEarlyExitMessage({ expectedIterationPaths, actual, previous, ruleName }: Asked<"buildEarlyExitMessage">): string {
+    this.#count();
+    return notOneOf(expectedIterationPaths.flatMap((path) => (path[0] ? [path[0]] : [])), actual[0], previous, ruleName);
+  }
+
+  #count(): void {
+    if (--this.left < 0) throw new TooManyMistakes();
+  }
+}
+
+type Asked<M extends keyof IParserErrorMessageProvider> = Parameters<IParserErrorMessageProvider[M]>[0];
 
 export function unexpected(found: IToken): string {
   return found.tokenType === RBrace ? "this `}` closes nothing" : `did not expect ${shown(found)} here`;

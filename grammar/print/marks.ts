@@ -23,14 +23,24 @@ export class Marks {
   readonly #pieces: readonly Piece[];
   readonly #starts = new Map<number, number>();
   readonly #ends = new Map<number, number>();
+  readonly #previous: number[] = [];
+  readonly #next: number[] = [];
 
   constructor(pieces: readonly Piece[], file: ast.File) {
     this.#pieces = pieces;
+    let token = -1;
     pieces.forEach((piece, i) => {
+      this.#previous[i] = token;
       if (piece.comment) return;
+      token = i;
       this.#starts.set(piece.start, i);
       this.#ends.set(piece.end, i);
     });
+    token = pieces.length;
+    for (let i = pieces.length - 1; i >= 0; i--) {
+      this.#next[i] = token;
+      if (!pieces[i]!.comment) token = i;
+    }
     for (const item of [...file.uses, ...file.decls]) walk(item, (node) => this.#note(node));
   }
 
@@ -40,7 +50,7 @@ export class Marks {
 
   /** The token before the one at an offset. */
   before(offset: number): number {
-    return this.#step(this.at(offset), -1);
+    return this.previous(this.at(offset));
   }
 
   /** The token that ends at an offset. */
@@ -49,17 +59,11 @@ export class Marks {
   }
 
   previous(index: number): number {
-    return this.#step(index, -1);
+    return this.#previous[index] ?? -1;
   }
 
   after(index: number): number {
-    return this.#step(index, 1);
-  }
-
-  #step(from: number, by: 1 | -1): number {
-    let i = from + by;
-    while (this.#pieces[i]?.comment === true) i += by;
-    return i;
+    return this.#next[index] ?? this.#pieces.length;
   }
 
   #note(node: ast.Node): void {

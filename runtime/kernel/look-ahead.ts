@@ -18,12 +18,16 @@ export function advance(table: Table, s: Session, fromLo: Vec, fromHi: Vec, u_lo
   }
 }
 
-/** Rolls the backup forward from the state after the proposed step; the margin goes to `out[LEAST]`. */
+/**
+ * Rolls the backup forward from the state after the proposed step, to the end of the horizon or to rest; the margin goes to
+ * `out[LEAST]`. Not only up to `until`: there the world may still be moving.
+ */
 export function foresee(table: Table, s: Session, row: ForeseeRow): Tri {
   const { lo: u_lo, hi: u_hi } = s.backup;
   let here = s.next;
   let least = Infinity;
-  let verdict: Tri = FALSE;
+  let reached = false;
+  let verdict: Tri = TRUE;
   for (let k = 0; k <= row.steps; k++) {
     if (row.margin !== null) {
       row.margin(here.lo, here.hi, u_lo, u_hi, s.last, s.mem, s.out);
@@ -34,17 +38,27 @@ export function foresee(table: Table, s: Session, row: ForeseeRow): Tri {
       verdict = kept;
       break;
     }
-    if (row.until(here.lo, here.hi, u_lo, u_hi, s.last, s.mem) === TRUE) {
-      verdict = TRUE;
-      break;
-    }
+    if (!reached) reached = row.until(here.lo, here.hi, u_lo, u_hi, s.last, s.mem) === TRUE;
     const there = here === s.here ? s.there : s.here;
     act(table, s, row, here);
     advance(table, s, here.lo, here.hi, u_lo, u_hi, there);
+    if (atRest(table, here, there)) break;
     here = there;
   }
   s.out[LEAST] = row.margin === null ? NaN : least;
-  return verdict;
+  return verdict === TRUE && !reached ? FALSE : verdict;
+}
+
+/** Nothing will change any more; unknown stays unknown. */
+function atRest(table: Table, before: Box, after: Box): boolean {
+  for (let i = 0; i < table.obs.length; i++) {
+    if (!same(before.lo[i]!, after.lo[i]!) || !same(before.hi[i]!, after.hi[i]!)) return false;
+  }
+  return true;
+}
+
+function same(a: number, b: number): boolean {
+  return a === b || (a !== a && b !== b);
 }
 
 /** The backup's action over a box of states. */

@@ -13,8 +13,8 @@ export function propose(table: Table, s: Session, row: ProposerRow): number {
     if (row.within !== null && !(age >= 0 && age <= row.within)) return Status.late;
   }
   fill(table, s, row);
-  for (const slot of row.gives) if (!finite(s.u[slot]!)) return Status.notFinite;
-  for (const slot of row.gives) if (!fits(table.actions[slot]!, s.u[slot]!)) return Status.outOfRange;
+  for (let i = 0; i < row.gives.length; i++) if (!finite(s.u[row.gives[i]!]!)) return Status.notFinite;
+  for (let i = 0; i < row.gives.length; i++) if (!fits(table.actions[row.gives[i]!]!, s.u[row.gives[i]!]!)) return Status.outOfRange;
   return Status.acted;
 }
 
@@ -34,7 +34,7 @@ function fill(table: Table, s: Session, row: ProposerRow): void {
   const { actions } = table;
   for (let i = 0; i < actions.length; i++) s.u[i] = actions[i]!.default;
   if (row.propose !== null) row.propose(s.x, s.u, s.last, s.mem, s.u);
-  else for (const slot of row.gives) s.u[slot] = s.io[row.offer!.action + slot]!;
+  else for (let i = 0; i < row.gives.length; i++) s.u[row.gives[i]!] = s.io[row.offer!.action + row.gives[i]!]!;
 }
 
 function finite(value: number): boolean {

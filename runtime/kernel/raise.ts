@@ -11,13 +11,15 @@ export function raise(table: Table, s: Session, row: BarrierRow): boolean {
   row.now(s.x, s.u, s.last, s.mem, s.out);
   const h = s.out[H]!;
   const kept = (1 - s.out[ALPHA]! * table.seconds) * h;
-  s.gains.fill(0);
+  for (let i = 0; i < actions.length; i++) {
+    s.gains[i] = 0;
+    s.u0[i] = s.u[i]!;
+  }
   row.gains(s.x, s.u, s.last, s.mem, s.gains);
   for (let i = 0; i < actions.length; i++) if (s.gains[i]! !== s.gains[i]!) return false;
   row.next(s.x, s.x, s.u, s.u, s.last, s.mem, s.out);
   let spare = s.out[LEAST]! - kept;
   if (spare !== spare) return false;
-  s.u0.set(s.u);
   let need = -spare;
   for (let raises = 0; spare < 0 && raises < RAISES; raises++) {
     // Rounding left it a hair outside: aim a hair inside.

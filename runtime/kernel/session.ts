@@ -1,7 +1,9 @@
-import type { Table, Vec } from "./table.ts";
+import type { BarrierRow, Table, Vec } from "./table.ts";
 
 /** One session's buffer in views, and room for every intermediate result: a step allocates nothing. */
 export interface Session {
+  /** The one that is solved for; further barriers are only checked. */
+  readonly barrier: BarrierRow | null;
   readonly io: Vec;
   readonly x: Vec;
   readonly last: Vec;
@@ -40,6 +42,7 @@ export function openSession(table: Table, io: Vec): Session {
   const view = (at: number, length: number): Vec => io.subarray(at, at + length);
   const box = (length: number): Box => ({ lo: new Float64Array(length), hi: new Float64Array(length) });
   return {
+    barrier: table.conditions.find((row) => row.kind === "barrier") ?? null,
     io,
     x: view(places.obs, obs),
     last: view(places.last, acts),

@@ -7,8 +7,7 @@ import type { Table } from "./table.ts";
 /** Moves `u` to the nearest action under limits, rates and the first barrier; false when there is none. */
 export function solve(table: Table, s: Session): boolean {
   if (!limits(table, s) || !rates(table, s) || !clip(table, s)) return false;
-  for (const row of table.conditions) if (row.kind === "barrier") return raise(table, s, row);
-  return true;
+  return s.barrier === null || raise(table, s, s.barrier);
 }
 
 function limits(table: Table, s: Session): boolean {

@@ -38,7 +38,8 @@ function step(table: Table, s: Session): void {
   const last = proposers.length - 1;
   let acting = last;
   if (valid) {
-    const from = Math.max(0, io[places.holder]!);
+    // A whole number to V8 too: an index that is a double is allocated where it is handed on.
+    const from = Math.max(0, io[places.holder]! | 0);
     for (let p = 0; p < from; p++) io[places.status + p] = Status.held;
     for (acting = from; acting < last; acting++) {
       const became = ask(table, s, acting, proposers[acting]!);
@@ -68,7 +69,7 @@ function forget(table: Table, s: Session): void {
 function recover(table: Table, s: Session): void {
   const { io } = s;
   const { places } = table;
-  const holder = io[places.holder]!;
+  const holder = io[places.holder]! | 0;
   if (holder < 0) return;
   const row = table.proposers[holder]!;
   const run = holdsNow(s, row) ? io[places.run]! + 1 : 0;

@@ -14,6 +14,9 @@ interface Mark {
   readonly primary: boolean;
 }
 
+/** As in SARIF, what is neither an error nor a warning is a note. */
+const words: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
+
 /** Findings as people read them, each with the source at every place involved. */
 export function renderTerminal(diagnostics: readonly Diagnostic[], texts: Texts, color = false): string {
   const places = new Places(texts);
@@ -26,7 +29,7 @@ export function summary(diagnostics: readonly Diagnostic[]): string {
   const parts = [
     [count("error"), "error", "errors"],
     [count("warning"), "warning", "warnings"],
-    [count("info"), "remark", "remarks"],
+    [count("info"), "note", "notes"],
   ] as const;
   return parts.flatMap(([n, one, many]) => (n > 0 ? [`${n} ${n === 1 ? one : many}`] : [])).join(", ");
 }
@@ -49,7 +52,7 @@ class Block {
 
   render(): string {
     const { code, severity, message, help } = this.#found;
-    const lines = [`${this.#tint(`${severity}[${code}]`)}${this.#c.bold(`: ${visible(message)}`)}`];
+    const lines = [`${this.#tint(`${words[severity]}[${code}]`)}${this.#c.bold(`: ${visible(message)}`)}`];
     for (const [path, marks] of this.#files) {
       const own = path === this.#found.path;
       const at = marks.find((mark) => mark.primary) ?? marks[0]!;

@@ -49,4 +49,16 @@ export const syntax = defineEntries({
     right: `const depth = 1
 `,
   },
+  lostText: {
+    code: "POL0005",
+    name: "lost-text",
+    severity: "error",
+    title: "Not a text in UTF-8",
+    message: "{problem}",
+    why: "A policy is read by people and by programs, and both must see the same. Where bytes are no UTF-8, or are zero, they do not; so nothing else in the file is reported, and nothing of it runs. The sign U+FFFD, which stands for what was lost, counts too.",
+    wrong: `const bills = "/home/ren\ufffd/bills"
+`,
+    right: `const bills = "/home/ren\u00e9/bills"
+`,
+  },
 });

@@ -1,0 +1,26 @@
+import { analyze } from "../../compiler/program.ts";
+import type { ProgramIr } from "../../compiler/ir/ir.ts";
+import type { Source } from "../../grammar/spans.ts";
+import { hostBeside } from "../../runtime/files/host.ts";
+import { printFindings } from "../findings.ts";
+import type { Io } from "../io.ts";
+import { policySources } from "../sources.ts";
+import type { Options } from "../verb.ts";
+
+export async function run(args: readonly string[], options: Options, io: Io): Promise<number> {
+  const sources = await policySources(args, io.cwd);
+  const found = sources.map((source) => ({ source, ...analyze(source, hostBeside(source.file)) }));
+  if (options["verify"]) {
+    for (const { source, program, diagnostics } of found) if (diagnostics.every((d) => d.severity !== "error")) await verify(program, source);
+  }
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const diagnostics = found.flatMap((one) => one.diagnostics);
+  return printFindings({ diagnostics, checked: [...texts.keys()], texts: (path) => texts.get(path) }, options, io);
+}
+
+/** Type-checks what would be emitted. Only a bug of ours can make it fail. */
+async function verify(program: ProgramIr, source: Source): Promise<void> {
+  const [{ emit }, { typecheck }] = await Promise.all([import("../../compiler/emit/module.ts"), import("../../compiler/emit/typecheck.ts")]);
+  const faults = typecheck(emit(program, source).code);
+  if (faults.length > 0) throw new Error(`the TypeScript emitted for ${source.path} does not type-check: ${faults[0]}`);
+}

@@ -1,0 +1,69 @@
+import type { ConditionIr, EnvIr, Ir, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
+import { layoutOf } from "../ir/layout.ts";
+
+/** Longest list a tool's argument may be, where its schema names no maximum: longer ones are refused before any rule is asked. */
+const LONGEST = 1000;
+
+export interface Cost {
+  readonly guard: string;
+  /** Greatest number of operators evaluated for one decision. */
+  readonly operations: number;
+  /** Memory a session keeps, allocated once. */
+  readonly bytes: number;
+}
+
+/** Static bounds of each guard, from the program alone: nothing in Pol loops without a bound. */
+export function costs(program: ProgramIr): Cost[] {
+  const fns = new Map<string, number>();
+  const of = (ir: Ir): number => operations(ir, program, fns);
+  return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, of) : tools(g, program, of)));
+}
+
+function operations(ir: Ir, program: ProgramIr, fns: Map<string, number>): number {
+  const args = (ir.args ?? []).map((a) => operations(a, program, fns));
+  if (ir.op === "call") {
+    const fn = program.fns.find((f) => f.name === ir.name);
+    if (fn !== undefined && !fns.has(fn.name)) fns.set(fn.name, operations(fn.body, program, fns));
+    return 1 + sum(args) + (fns.get(ir.name!) ?? 0);
+  }
+  const loops = ["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"].includes(ir.op);
+  return loops ? 1 + args[0]! + LONGEST * args[1]! : ir.op === "contains" ? 1 + sum(args) + LONGEST : 1 + sum(args);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+function sampled(guard: SampledGuardIr, program: ProgramIr, of: (ir: Ir) => number): Cost {
+  const env = program.envs.find((e) => e.name === guard.env)!;
+  const next = sum((env.dynamics?.next ?? []).map((n) => 2 * of(n.value)));
+  const controller = (name: string): number => sum((program.controllers.find((c) => c.name === name)?.sets ?? []).map((s) => of(s.value)));
+  const conditions = sum(guard.conditions.map((c) => conditionCost(c, next, controller, of, env)));
+  const proposers = guard.proposers.map((p, i) => {
+    const own = (p.when === null ? 0 : of(p.when)) + (p.hold === null ? 0 : of(p.hold.until)) + controller(p.name);
+    return i === guard.proposers.length - 1 ? own : own + next + conditions;
+  });
+  const memories = sum(env.memories.map((m) => of(m.next)));
+  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(env, guard).size * Float64Array.BYTES_PER_ELEMENT };
+}
+
+/** An interval costs two of a number. */
+function conditionCost(c: ConditionIr, next: number, controller: (name: string) => number, of: (ir: Ir) => number, env: EnvIr): number {
+  const margin = "margin" in c && c.margin !== null ? of(c.margin) : 0;
+  switch (c.kind) {
+    case "limit": return of(c.low) + of(c.high);
+    case "rate": return of(c.rate);
+    case "require": return of(c.value) + margin;
+    // Solving re-evaluates the barrier up to four times; the check does once more, over the clipped next states.
+    case "barrier": return 6 * of(c.h) + of(c.alpha) + 4 * 2 * of(c.next) + sum(c.gains.map((g) => of(g.value))) + env.acts.length;
+    case "keep": return 2 * (of(c.body) + margin);
+    case "foresee": return (c.steps + 1) * (2 * (of(c.body) + of(c.until) + margin + controller(c.backup)) + next);
+  }
+}
+
+function tools(guard: ToolGuardIr, program: ProgramIr, of: (ir: Ir) => number): Cost {
+  const rules = guard.obeys.flatMap((name) => program.privileges.find((p) => p.name === name)?.rules ?? []);
+  const cases = rules.flatMap((r) => r.cases.map((c) => ({ tool: c.tool, cost: (c.when === null ? 0 : of(c.when)) + (c.elseAsk === null ? 0 : of(c.elseAsk)) })));
+  const names = new Set(cases.map((c) => c.tool));
+  const worst = Math.max(0, ...[...names].map((tool) => sum(cases.filter((c) => c.tool === tool || c.tool === null).map((c) => c.cost))));
+  return { guard: guard.name, operations: worst, bytes: 0 };
+}
+
