@@ -6,7 +6,7 @@ import { nearestWord } from "./nearest.ts";
 import { misplacedTemporals } from "./parentheses.ts";
 import { advise } from "./parser/advice.ts";
 import { PolParser } from "./parser/file.ts";
-import { isName, TooManyMistakes, unexpected } from "./parser/messages.ts";
+import { isName, shown, TooManyMistakes, unexpected } from "./parser/messages.ts";
 import { isStart, slices } from "./slices.ts";
 import { DECLARATIONS, type HardWord, lexer, OpenStr, Str, W } from "./tokens.ts";
 import { deeperThan } from "./visit.ts";
@@ -69,7 +69,18 @@ class Reader {
 
   read(slice: IToken[]): void {
     // A misspelt word in the place of a declaration's costs one report and no declaration.
-    for (let rest: IToken[] | undefined = slice; rest !== undefined; ) rest = this.#declaration(isStart(rest[0]!) ? rest : this.#respelt(rest));
+    for (let rest: IToken[] | undefined = slice; rest !== undefined; ) {
+      if (!isStart(rest[0]!)) rest = this.#respelt(rest);
+      if (!isStart(rest[0]!)) return this.#noDeclaration(rest);
+      rest = this.#declaration(rest);
+    }
+  }
+
+  #noDeclaration(slice: readonly IToken[]): void {
+    const first = slice[0]!;
+    this.broken.push(brokenOf(slice));
+    if (this.#lines.has(first.startLine!)) return;
+    this.report(first.startLine!, { what: "unexpected", message: `expected a declaration but found ${shown(first)}`, help: null, span: spanOf(first) });
   }
 
   /** Reads one declaration and answers what stands behind it, if that looks like one more. */

@@ -42,3 +42,8 @@ export class LineIndex {
     return this.#starts[line] ?? this.#length;
   }
 }
+
+/** A piece of source on one line, without its comments; what looks like one inside a text is none. */
+export function oneLine(source: string): string {
+  return source.replace(/("(?:\\.|[^"\\\n])*")|\/\/[^\n]*/g, "$1").replace(/\s+/g, " ").trim();
+}

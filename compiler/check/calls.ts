@@ -63,9 +63,9 @@ function plain(e: ast.Apply, f: PreludeFunction, scope: Scope): Value {
     }
     return scalar(numberOf(rad), apply(op, "num", y.ir, converted(x.ir, x.type.unit, y.type.unit)));
   }
-  const value = check(e.args[0]!.value, scope);
-  if (isWrong(value)) return WRONG;
   if (f.rule === "keeps unit") {
+    const value = check(e.args[0]!.value, scope);
+    if (isWrong(value)) return WRONG;
     const whole = numeric(value, (ir) => apply(op, "num", ir));
     if (whole === undefined) scope.cx.bag.add("typeMismatch", e.args[0]!.span, { wanted: "a number or a vector", found: typeText(value.type) });
     return whole ?? WRONG;

@@ -1,5 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
-import type { Span } from "../../grammar/spans.ts";
+import { oneLine, type Span } from "../../grammar/spans.ts";
 import type { Bag } from "../diagnostics/bag.ts";
 import type { At, EnvIr } from "../ir/ir.ts";
 import type { Native } from "../resolve/modules.ts";
@@ -87,5 +87,5 @@ export const at = (span: Span): At => [span.start, span.end];
 
 /** The source of a span on one line. */
 export function lineText(cx: Context, span: Span): string {
-  return cx.text.slice(span.start, span.end).replace(/\/\/[^\n]*/g, "").replace(/\s+/g, " ").trim();
+  return oneLine(cx.text.slice(span.start, span.end));
 }

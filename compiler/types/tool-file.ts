@@ -1,4 +1,5 @@
 import { Ajv, type ValidateFunction } from "ajv";
+import { schemaCompiler } from "./json-schema.ts";
 import { isObject, type Schema } from "./schema.ts";
 
 export interface ToolEntry {
@@ -22,7 +23,7 @@ const FILE_SCHEMA = {
 let compiled: { readonly ajv: Ajv; readonly isFile: ValidateFunction } | undefined;
 
 function fileSchema(): { readonly ajv: Ajv; readonly isFile: ValidateFunction } {
-  const ajv = compiled?.ajv ?? new Ajv({ strict: false, allErrors: false, validateFormats: false });
+  const ajv = compiled?.ajv ?? new Ajv({ strict: false, allErrors: false, validateFormats: false, validateSchema: false });
   return (compiled ??= { ajv, isFile: ajv.compile(FILE_SCHEMA) });
 }
 
@@ -40,9 +41,10 @@ export function readToolFile(text: string): { tools: readonly ToolEntry[] } | { 
   const { ajv, isFile } = fileSchema();
   if (!isFile(flat)) return { problem: `it is neither an MCP \`tools/list\` answer nor OpenAI function schemas (${ajv.errorsText(isFile.errors, { dataVar: "tools" })})` };
   const tools: ToolEntry[] = [];
+  const compile = schemaCompiler();
   for (const t of flat as Record<string, unknown>[]) {
     const input = (t["inputSchema"] ?? t["parameters"] ?? { type: "object", properties: {} }) as Schema;
-    const problem = schemaProblem(input);
+    const problem = schemaProblem(input, compile);
     if (problem !== null) return { problem: `the arguments of \`${String(t["name"])}\` are no JSON Schema of an object (${problem})` };
     const annotations = t["annotations"];
     tools.push({
@@ -56,10 +58,10 @@ export function readToolFile(text: string): { tools: readonly ToolEntry[] } | { 
   return { tools };
 }
 
-function schemaProblem(schema: Schema): string | null {
+function schemaProblem(schema: Schema, compile: (schema: Schema) => unknown): string | null {
   if (schema["type"] !== undefined && schema["type"] !== "object") return "its type is not object";
   try {
-    new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    compile(schema);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

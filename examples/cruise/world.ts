@@ -5,6 +5,7 @@ import { random } from "./random.ts";
 import { ordinaryLeader } from "./traffic.ts";
 
 const SECONDS = 30;
+const TOO_CLOSE = 2; // m
 
 function episode(seed: number): Episode {
   const draw = random(seed);
@@ -44,8 +45,8 @@ export const world: World = {
   seconds: SECONDS,
   episodes: 1000,
   episode,
-  violated: (state) => cars(state).gap <= 2,
-  closest: { name: "smallest gap", of: "gap", unit: "m" },
+  violated: (state) => cars(state).gap <= TOO_CLOSE,
+  closest: { name: "smallest gap", of: "gap", unit: "m", limit: TOO_CLOSE },
   speed: "speed",
   effort: "accel",
   event: "cut-in",

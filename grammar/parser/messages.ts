@@ -2,7 +2,7 @@ import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType, tok
 import { advise } from "./advice.ts";
 import { Eq, LBrace, Name, RBrace } from "../tokens.ts";
 
-const shown = (token: IToken | undefined): string =>
+export const shown = (token: IToken | undefined): string =>
   token === undefined || token.tokenType === EOF || token.image === "" ? "the end" : `\`${token.image}\``;
 const wanted = (type: TokenType): string => type.LABEL ?? type.name;
 
@@ -74,7 +74,6 @@ function notOneOf(types: TokenType[], found: IToken | undefined, previous: IToke
 function describe(types: TokenType[], rule: string): string {
   if (VALUES.has(rule)) return "a value";
   if (TYPES.has(rule)) return "a type";
-  if (rule === "item") return "a declaration";
   if (types.includes(Eq) && types.includes(LBrace)) return "`=` or `{`";
   const names = [...new Set(types.map(wanted))];
   if (names.length > 8) return "something else";

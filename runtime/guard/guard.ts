@@ -7,7 +7,7 @@ import { Refusal } from "../refusal.ts";
 import { Sandbox } from "../sandbox/isolate.ts";
 import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
 import { encode } from "./shape.ts";
-import { ToolSession, type CallDecision, type ToolCall } from "./tools.ts";
+import { toolPolicy, ToolSession, type CallDecision, type Decider, type ToolCall, type ToolPolicy } from "./tools.ts";
 
 export interface GuardOptions {
   /** Which guard of the file; needed where it has several. */
@@ -73,6 +73,7 @@ export class Guard {
   readonly #networks: ReadonlyMap<string, OnnxPolicy>;
   readonly #sink: Sink;
   readonly #sampled: SampledPolicy | null;
+  readonly #tools: ToolPolicy | null;
   #own: SampledSession | ToolSession | undefined;
   #sessions = 0;
 
@@ -83,6 +84,7 @@ export class Guard {
     this.#networks = networks;
     this.#sink = sink;
     this.#sampled = ir.kind === "sampled" ? sampledPolicy(bundle.ir, ir, bundle.source, bundle.hash) : null;
+    this.#tools = ir.kind === "tools" ? toolPolicy(bundle.ir, ir, bundle.source, bundle.hash) : null;
   }
 
   get name(): string {
@@ -96,10 +98,19 @@ export class Guard {
     return new SampledSession(this.#sampled, name, io, this.#sandbox.bindSampled(this.name, io), this.#sink);
   }
 
-  /** A new session of a guard over tool calls. */
-  toolSession(name = `session-${++this.#sessions}`): ToolSession {
-    if (this.ir.kind !== "tools") throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
-    return new ToolSession(this.bundle.ir, this.ir, this.bundle.source, this.bundle.hash, name, this.#sandbox.decider(this.name), this.#sink);
+  /** A new session of a guard over tool calls, which are those of `principal`. */
+  toolSession(name = `session-${++this.#sessions}`, principal: string | null = null): ToolSession {
+    if (this.#tools === null) throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
+    return new ToolSession(this.#tools, name, principal, this.#decider(), this.#sink);
+  }
+
+  /** A session of a disposed guard refuses, as one that was opened before. */
+  #decider(): Decider {
+    try {
+      return this.#sandbox.decider(this.name);
+    } catch (error) {
+      return () => { throw error; };
+    }
   }
 
   /** The networks embedded in this policy, by proposer. */

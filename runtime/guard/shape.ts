@@ -1,4 +1,4 @@
-import type { ActSlot, Shape, Slot } from "../../compiler/ir/ir.ts";
+import type { Shape, Slot } from "../../compiler/ir/ir.ts";
 
 /** Reads a JSON value into slots. Each problem is one phrase: what is wrong, and where. */
 export function encode(shape: Shape, slots: readonly Slot[], value: unknown, io: Float64Array, from: number): string[] {
@@ -88,8 +88,8 @@ export function decode(shape: Shape, slots: readonly Slot[], io: ArrayLike<numbe
 }
 
 /** Whether every slot holds what its declaration permits: the check the host repeats on whatever a sandbox answers. */
-export function insideBox(acts: readonly ActSlot[], io: ArrayLike<number>, from: number): boolean {
-  return acts.every((slot, i) => {
+export function insideBox(slots: readonly Slot[], io: ArrayLike<number>, from: number): boolean {
+  return slots.every((slot, i) => {
     const v = io[from + i]!;
     if (slot.kind === "bool") return v === 0 || v === 2;
     return Number.isFinite(v) && (slot.low === null || v >= slot.low) && (slot.high === null || v <= slot.high) && (!slot.integer || Number.isInteger(v));

@@ -3,71 +3,73 @@ import { visit } from "jsonc-parser";
 /** The most a call may carry: bytes of JSON, levels of nesting, elements of one list. */
 export const LIMITS = { bytes: 1 << 20, depth: 64, elements: 1000 } as const;
 
+/** A value nobody else holds, and its canonical text; or one phrase of what is wrong with it. */
+export type StrictJson = { readonly value: unknown; readonly text: string } | { readonly problem: string };
+
+const TOO_LONG = { problem: `is longer than ${LIMITS.bytes} bytes` };
+
 /**
- * Reads JSON text that every reader would read alike: RFC 8259 with no duplicate keys, no lone surrogates, within `LIMITS`.
- * A problem is one phrase.
+ * Reads JSON text that every reader would read alike: RFC 8259 with no duplicate keys, no lone surrogates, no whole number beyond
+ * what a double holds, within `LIMITS`.
  */
-export function readStrictJson(text: string): { value: unknown } | { problem: string } {
-  if (Buffer.byteLength(text) > LIMITS.bytes) return { problem: `is longer than ${LIMITS.bytes} bytes` };
-  const shape = scan(text);
-  if (shape !== null) return { problem: shape };
+export function readStrictJson(text: string): StrictJson {
+  if (text.length > LIMITS.bytes || Buffer.byteLength(text) > LIMITS.bytes) return TOO_LONG;
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    return text.isWellFormed() && !hasLoneSurrogate(value) ? { value } : { problem: "holds half of a surrogate pair" };
+    value = JSON.parse(text);
   } catch {
     return { problem: "is not JSON" };
   }
+  const problem = unfit(value) ?? ambiguous(text);
+  return problem === null ? { value, text: JSON.stringify(value) } : { problem };
 }
 
-/** Nesting is looked at before anything that recurses. */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (inText) {
-      if (c === "\\") i++;
-      else if (c === '"') inText = false;
-    } else if (c === '"') inText = true;
-    else if (c === "{" || c === "[") {
-      if (++depth > LIMITS.depth) return true;
-    } else if (c === "}" || c === "]") depth--;
+/** Takes a value that was parsed elsewhere: what is judged, recorded and executed is one copy of it. */
+export function copyStrictJson(given: unknown): StrictJson {
+  const problem = unfit(given);
+  if (problem !== null) return { problem };
+  const text: string | undefined = JSON.stringify(given);
+  if (text === undefined) return { problem: "is not JSON" };
+  return Buffer.byteLength(text) > LIMITS.bytes ? TOO_LONG : { value: JSON.parse(text), text };
+}
+
+/** Looks through a value for what no two readers agree on, and for what is too much. It may be no tree: shared parts count each time. */
+function unfit(root: unknown): string | null {
+  const stack: { readonly v: unknown; readonly depth: number }[] = [{ v: root, depth: 1 }];
+  let budget: number = LIMITS.bytes;
+  while (stack.length > 0) {
+    const { v, depth } = stack.pop()!;
+    budget -= typeof v === "string" ? v.length + 1 : 1;
+    if (budget < 0) return TOO_LONG.problem;
+    if (typeof v === "string" && !v.isWellFormed()) return "holds half of a surrogate pair";
+    if (typeof v === "number" && !Number.isFinite(v)) return "holds a number that is not finite";
+    if (typeof v !== "object" || v === null) continue;
+    if (depth > LIMITS.depth) return `is nested more than ${LIMITS.depth} levels deep`;
+    if (Array.isArray(v)) {
+      if (v.length > LIMITS.elements) return `has a list of more than ${LIMITS.elements}`;
+      for (const x of v) stack.push({ v: x, depth: depth + 1 });
+    } else {
+      for (const [key, x] of Object.entries(v)) stack.push({ v: key, depth }, { v: x, depth: depth + 1 });
+    }
   }
-  return false;
+  return null;
 }
 
-function scan(text: string): string | null {
-  if (tooDeep(text)) return `is nested more than ${LIMITS.depth} levels deep`;
+/** What is lost in parsing. The text is JSON already, of bounded depth. */
+function ambiguous(text: string): string | null {
   const keys: Set<string>[] = [];
   let problem: string | null = null;
   visit(text, {
     onObjectBegin: () => { keys.push(new Set()); },
     onObjectEnd: () => { keys.pop(); },
     onObjectProperty: (name) => {
-      const seen = keys.at(-1);
-      if (seen?.has(name)) problem ??= `has the key \`${name}\` twice`;
-      seen?.add(name);
+      const seen = keys.at(-1)!;
+      if (seen.has(name)) problem ??= `has the key \`${name}\` twice`;
+      seen.add(name);
+    },
+    onLiteralValue: (value, at, length) => {
+      if (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(text.slice(at, at + length))) problem ??= "holds a whole number that not every reader can hold";
     },
   });
   return problem;
-}
-
-/** Looks through a parsed value for what no two readers agree on, or what is too much. */
-export function oversized(value: unknown): string | null {
-  const stack: { v: unknown; depth: number }[] = [{ v: value, depth: 1 }];
-  while (stack.length > 0) {
-    const { v, depth } = stack.pop()!;
-    if (typeof v === "string" && !v.isWellFormed()) return "holds half of a surrogate pair";
-    if (typeof v === "number" && !Number.isFinite(v)) return "holds a number that is not finite";
-    if (typeof v !== "object" || v === null) continue;
-    if (depth > LIMITS.depth) return `is nested more than ${LIMITS.depth} levels deep`;
-    const inner = Array.isArray(v) ? v : Object.values(v);
-    if (Array.isArray(v) && v.length > LIMITS.elements) return `has a list of more than ${LIMITS.elements}`;
-    for (const x of inner) stack.push({ v: x, depth: depth + 1 });
-  }
-  return null;
-}
-
-function hasLoneSurrogate(value: unknown): boolean {
-  return oversized(value) === "holds half of a surrogate pair";
 }

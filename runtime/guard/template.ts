@@ -3,11 +3,14 @@ export function fill(template: string, values: Readonly<Record<string, unknown>>
   return template.replace(/\{\{|\{([^{}]*)\}/g, (whole, path: string | undefined) => {
     if (path === undefined) return "{";
     const value = path.split(".").reduce<unknown>((v, key) => (typeof v === "object" && v !== null && Object.hasOwn(v, key) ? (v as Record<string, unknown>)[key] : undefined), values);
-    return value === undefined ? whole : typeof value === "string" ? printable(value) : JSON.stringify(value);
+    return value === undefined ? whole : printable(typeof value === "string" ? value : JSON.stringify(value));
   });
 }
 
-/** Control and direction-changing characters are shown, not obeyed: a person reads this before approving. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
+/**
+ * Characters that move the cursor, turn the direction of writing or cannot be seen, and blanks that are no space, are shown and
+ * not obeyed: a person reads this before approving.
+ */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Z} ]|\p{C}|\p{Default_Ignorable_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 }

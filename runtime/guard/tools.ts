@@ -1,10 +1,9 @@
-import { Ajv, type ValidateFunction } from "ajv";
-import type { EnvIr, ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
-import { judge, type ToolJudge, type ToolVerdict } from "../interpreter/tools.ts";
-import { Places, type CallRecord, type Sink } from "../record/record.ts";
+import type { ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
+import { judge, type Rule, type ToolJudge, type ToolVerdict } from "../interpreter/tools.ts";
+import { Places, type AnswerRecord, type CallRecord, type Sink } from "../record/record.ts";
 import { messageOf } from "./sampled.ts";
-import { LIMITS, oversized, readStrictJson } from "./strict-json.ts";
-import { fill } from "./template.ts";
+import { fill, printable } from "./template.ts";
+import { ArgumentReader } from "./tool-arguments.ts";
 
 export interface ToolCall {
   readonly tool: string;
@@ -27,119 +26,153 @@ export interface CallDecision {
   readonly record: CallRecord;
 }
 
+/** What became of a call that was asked about. */
+export interface Answer {
+  readonly permitted: boolean;
+  /** For the agent. Empty when the call is permitted. */
+  readonly message: string;
+  readonly record: AnswerRecord;
+}
+
 /** What an isolate answers to a call given as one JSON text. */
 export type Decider = (json: string) => string;
 
+/** What a guard's sessions share. */
+export interface ToolPolicy {
+  readonly program: ProgramIr;
+  readonly guard: ToolGuardIr;
+  readonly places: Places;
+  readonly hash: string;
+  readonly reader: ArgumentReader;
+  readonly confirm: ToolJudge;
+}
+
+export function toolPolicy(program: ProgramIr, guard: ToolGuardIr, text: string, hash: string): ToolPolicy {
+  const env = program.envs.find((e) => e.name === guard.env)!;
+  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name) };
+}
+
 interface Judged {
+  readonly tool: string;
   readonly verdict: ToolVerdict;
-  readonly problem: string | null;
+  /** Why no rule decided. `ours`: the agent is not told what. */
+  readonly problem: { readonly text: string; readonly ours: boolean } | null;
   readonly args: unknown;
+  readonly canonical: string | null;
 }
 
 const REFUSED: ToolVerdict = { verdict: "forbid", rule: null, stop: false, saying: null, matched: [] };
+const ANSWERS = { approved: "a person has approved this call", declined: "a person has declined this call", unanswered: "nobody has approved this call" } as const;
 
 /** A guard over tool calls. `decide` never throws on what comes from outside; whatever is odd is forbidden, with its reason. */
 export class ToolSession {
   readonly name: string;
-  readonly #program: ProgramIr;
-  readonly #guard: ToolGuardIr;
-  readonly #places: Places;
-  readonly #hash: string;
+  readonly #policy: ToolPolicy;
+  readonly #principal: string | null;
   readonly #decider: Decider;
-  readonly #confirm: ToolJudge;
-  readonly #validators: ReadonlyMap<string, ValidateFunction>;
   readonly #sink: Sink;
+  readonly #asked = new WeakSet<CallDecision>();
   #seq = 0;
 
-  constructor(program: ProgramIr, guard: ToolGuardIr, text: string, hash: string, name: string, decider: Decider, sink: Sink) {
-    this.#program = program;
-    this.#guard = guard;
-    this.#places = new Places(text);
-    this.#hash = hash;
+  constructor(policy: ToolPolicy, name: string, principal: string | null, decider: Decider, sink: Sink) {
+    this.#policy = policy;
     this.name = name;
+    this.#principal = principal;
     this.#decider = decider;
-    this.#confirm = judge(program, guard.name);
-    this.#validators = validators(program.envs.find((e) => e.name === guard.env)!);
     this.#sink = sink;
   }
 
   decide(call: ToolCall): CallDecision {
     const began = performance.now();
-    let judged: Judged;
-    try {
-      judged = this.#judge(call);
-    } catch (error) {
-      judged = { verdict: REFUSED, problem: `the guard failed (${messageOf(error)})`, args: null };
-    }
-    const decision = this.#decision(String(call.tool), judged, began);
+    const judged = this.#judge(call);
+    const seq = this.#seq++;
+    let decision = this.#decision(judged, seq, began);
     try {
       this.#sink(decision.record);
-      return decision;
     } catch (error) {
-      return this.#decision(String(call.tool), { ...judged, verdict: REFUSED, problem: `the record could not be kept (${messageOf(error)})` }, began);
+      const problem = { text: `the record could not be kept (${messageOf(error)})`, ours: true };
+      decision = this.#decision({ ...judged, verdict: { ...REFUSED, stop: judged.verdict.stop }, problem }, seq, began);
+    }
+    if (decision.verdict === "ask") this.#asked.add(decision);
+    return decision;
+  }
+
+  /** Settles a call that was asked about, once. It may be executed only where this says it is permitted: all but the ask is judged again. */
+  answer(asked: CallDecision, answer: keyof typeof ANSWERS, because: string = ANSWERS[answer]): Answer {
+    const isOpen = this.#asked.delete(asked);
+    const again = isOpen && answer === "approved" ? this.#judge({ tool: asked.record.tool, arguments: asked.canonical }) : null;
+    const permitted = again !== null && again.verdict.verdict !== "forbid";
+    const reason = !isOpen ? "it was not asked about, or is settled already" : again !== null && !permitted ? "the policy does not permit this call any more" : because;
+    const { guard, program, hash } = this.#policy;
+    const record: AnswerRecord = {
+      kind: "answer", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#principal,
+      call: asked.record.seq, tool: asked.record.tool, answer, permitted, reason,
+    };
+    const told = (agent: string): string => this.#tell(agent, asked.record.arguments);
+    try {
+      this.#sink(record);
+      return { permitted, message: permitted ? "" : told(reason), record };
+    } catch (error) {
+      return { permitted: false, message: told(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
     }
   }
 
   #judge(call: ToolCall): Judged {
-    const refuse = (problem: string, args: unknown = null): Judged => ({ verdict: REFUSED, problem, args });
-    if (typeof call.tool !== "string") return refuse("the tool's name is no text");
-    const validate = this.#validators.get(call.tool);
-    if (validate === undefined) return refuse(`there is no tool \`${call.tool}\``);
-    const read = typeof call.arguments === "string" ? readStrictJson(call.arguments) : { value: call.arguments ?? {} };
-    if ("problem" in read) return refuse(`its arguments are refused: the JSON ${read.problem}`);
-    const args = read.value;
-    const odd = oversized(args);
-    if (odd !== null) return refuse(`its arguments are refused: the JSON ${odd}`);
-    const json = JSON.stringify({ tool: call.tool, args });
-    if (json.length > LIMITS.bytes) return refuse(`its arguments are refused: the JSON is longer than ${LIMITS.bytes} bytes`);
-    if (!validate(args)) return refuse(`its arguments do not fit its schema: ${schemaProblem(validate)}`, args);
-    const verdict = JSON.parse(this.#decider(json)) as ToolVerdict;
-    if (verdict.verdict !== "allow" && verdict.verdict !== "ask" && verdict.verdict !== "forbid") return refuse("the sandbox gave no verdict", args);
-    // Two engines must agree to permit: a broken sandbox alone can only refuse.
-    if (verdict.verdict !== "forbid") {
-      const second = this.#confirm(call.tool, args as Record<string, unknown>);
-      if (second.verdict !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug of ours", args);
+    let tool = "?";
+    let args: unknown = null;
+    const refuse = (text: string, ours = false): Judged => ({ tool, verdict: REFUSED, problem: { text, ours }, args, canonical: null });
+    try {
+      const { tool: named, arguments: given } = call;
+      if (typeof named !== "string") return refuse("the tool's name is no text");
+      tool = named.length > 200 ? `${named.slice(0, 200)}…` : named;
+      const read = this.#policy.reader.read(named, given);
+      args = read.values;
+      if ("problem" in read) return refuse(read.problem);
+      // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
+      const first: unknown = JSON.parse(this.#decider(`{"tool":${JSON.stringify(named)},"args":${read.canonical}}`));
+      const verdict = this.#policy.confirm(named, read.values);
+      if ((first as ToolVerdict).verdict !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
+      return { tool, verdict, problem: null, args, canonical: read.canonical };
+    } catch (error) {
+      return refuse(`the guard failed (${messageOf(error)})`, true);
     }
-    return { verdict, problem: null, args };
   }
 
-  #decision(tool: string, { verdict: v, problem, args }: Judged, began: number): CallDecision {
-    const ruleOf = (r: { privilege: string; index: number }) => this.#program.privileges.find((p) => p.name === r.privilege)!.rules[r.index]!;
-    const rule = v.rule === null ? null : { ...this.#places.of(ruleOf(v.rule).at), privilege: v.rule.privilege, effect: ruleOf(v.rule).effect };
-    const values = typeof args === "object" && args !== null ? (args as Record<string, unknown>) : {};
-    const said = v.saying === null ? null : fill(v.saying, values);
-    const reason = problem ?? because(v, said, rule);
-    const tell = this.#guard.proposers.at(-1)!.source;
-    const forAgent = said !== null && v.verdict === "forbid" ? said : problem ?? (v.verdict === "ask" ? "a person has to approve this call" : "the policy does not permit this call");
+  #decision({ tool, verdict: v, problem, args, canonical }: Judged, seq: number, began: number): CallDecision {
+    const { guard, program, places, hash } = this.#policy;
+    const ruleOf = (r: Rule) => program.privileges.find((p) => p.name === r.privilege)!.rules[r.index]!;
+    const rule = v.rule === null ? null : { ...places.of(ruleOf(v.rule).at), privilege: v.rule.privilege, effect: ruleOf(v.rule).effect };
+    const said = v.saying === null ? null : fill(v.saying, valuesOf(args));
+    const reason = problem === null ? because(v, said, rule) : printable(problem.text);
+    const agent = problem !== null ? (problem.ours ? OURS : problem.text) : v.verdict === "ask" ? "a person has to approve this call" : (said ?? "the policy does not permit this call");
     return {
       verdict: v.verdict, reason, stop: v.stop,
-      message: v.verdict === "allow" ? "" : tell.kind === "tell" ? fill(tell.template, { ...values, reason: forAgent }) : forAgent,
+      message: v.verdict === "allow" ? "" : this.#tell(agent, args),
       question: v.verdict === "ask" ? (said ?? `Allow \`${tool}\`?`) : null,
-      canonical: v.verdict === "forbid" ? null : JSON.stringify(args),
+      canonical: v.verdict === "forbid" ? null : canonical,
       record: {
-        kind: "call", seq: this.#seq++, guard: this.#guard.name, path: this.#program.path, policy: this.#hash, session: this.name, tool, arguments: args,
+        kind: "call", seq, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#principal, tool, arguments: args,
         verdict: v.verdict, reason, rule, stop: v.stop, took: performance.now() - began,
-        matched: v.matched.map((m) => ({ ...this.#places.of(ruleOf(m).at), effect: m.effect, definite: m.definite })),
+        matched: v.matched.map((m) => ({ ...places.of(ruleOf(m).at), effect: m.effect, definite: m.definite })),
       },
     };
   }
+
+  #tell(reason: string, args: unknown): string {
+    const { source } = this.#policy.guard.proposers.at(-1)!;
+    return source.kind === "tell" ? fill(source.template, { ...valuesOf(args), reason }) : printable(reason);
+  }
+}
+
+/** What failed on our side is the operator's to know: it would tell an attacker about the machine. */
+const OURS = "this call cannot be judged now";
+
+function valuesOf(args: unknown): Readonly<Record<string, unknown>> {
+  return typeof args === "object" && args !== null ? (args as Record<string, unknown>) : {};
 }
 
 function because(v: ToolVerdict, said: string | null, rule: { line: number; privilege: string; text: string } | null): string {
   if (rule === null) return "no rule allows it";
-  const unknown = v.matched.some((m) => m.effect === v.verdict && !m.definite) ? ", since something it asks about is unknown" : "";
-  return `line ${rule.line} of \`${rule.privilege}\`: ${rule.text}${unknown}${said === null ? "" : ` (“${said}”)`}`;
-}
-
-function validators(env: EnvIr): Map<string, ValidateFunction> {
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: false });
-  return new Map(env.tools.map((t) => [t.name, ajv.compile(t.schema)]));
-}
-
-function schemaProblem(validate: ValidateFunction): string {
-  const e = validate.errors?.[0];
-  if (e === undefined) return "unknown";
-  const where = e.instancePath === "" ? "the arguments" : `\`${e.instancePath.slice(1).replaceAll("/", ".")}\``;
-  const extra = typeof e.params["additionalProperty"] === "string" ? ` (\`${e.params["additionalProperty"]}\`)` : "";
-  return `${where} ${e.message ?? "do not fit"}${extra}`;
+  const isUnknown = v.matched.find((m) => m.effect === v.verdict)?.definite === false;
+  return `line ${rule.line} of \`${rule.privilege}\`: ${rule.text}${isUnknown ? ", since something it asks about is unknown" : ""}${said === null ? "" : ` (“${said}”)`}`;
 }

@@ -1,18 +1,19 @@
+import { nan } from "./number.ts";
 import { FALSE, TRUE } from "./tri.ts";
 import type { Tri } from "./tri.ts";
 
 // What is outside a function's domain is not known: NaN, never an infinity.
 
 export function div(a: number, b: number): number {
-  return b === 0 ? NaN : a / b;
+  return b === 0 ? nan() : a / b;
 }
 
 export function pow(a: number, b: number): number {
-  return a !== a || (a === 0 && b < 0) ? NaN : Math.pow(a, b);
+  return a !== a || (a === 0 && b < 0) ? nan() : Math.pow(a, b);
 }
 
 export function log(a: number): number {
-  return a > 0 ? Math.log(a) : NaN;
+  return a > 0 ? Math.log(a) : nan();
 }
 
 /** Half away from zero. */
@@ -27,5 +28,5 @@ export function clamp(x: number, low: number, high: number): number {
 
 /** `if` between numbers. */
 export function choose(when: Tri, a: number, b: number): number {
-  return when === TRUE ? a : when === FALSE ? b : NaN;
+  return when === TRUE ? a : when === FALSE ? b : nan();
 }

@@ -1,4 +1,5 @@
 import { div } from "./arith.ts";
+import { nan } from "./number.ts";
 import { FALSE, TRUE } from "./tri.ts";
 import type { Tri } from "./tri.ts";
 
@@ -14,11 +15,11 @@ export function mul_hi(a: number, A: number, b: number, B: number): number {
 }
 
 export function div_lo(a: number, A: number, b: number, B: number): number {
-  return b <= 0 && B >= 0 ? NaN : Math.min(div(a, b), div(a, B), div(A, b), div(A, B));
+  return b <= 0 && B >= 0 ? nan() : Math.min(div(a, b), div(a, B), div(A, b), div(A, B));
 }
 
 export function div_hi(a: number, A: number, b: number, B: number): number {
-  return b <= 0 && B >= 0 ? NaN : Math.max(div(a, b), div(a, B), div(A, b), div(A, B));
+  return b <= 0 && B >= 0 ? nan() : Math.max(div(a, b), div(a, B), div(A, b), div(A, B));
 }
 
 export function abs_lo(a: number, A: number): number {
@@ -47,15 +48,15 @@ export function cos_hi(a: number, A: number): number {
 
 /** Exact for a point, the range's end otherwise. */
 function wave(exact: number, a: number, A: number, end: number): number {
-  return a === A ? exact : a > -Infinity && A < Infinity ? end : NaN;
+  return a === A ? exact : a > -Infinity && A < Infinity ? end : nan();
 }
 
 export function tan_iv(a: number, A: number): number {
-  return a === A ? Math.tan(a) : NaN;
+  return a === A ? Math.tan(a) : nan();
 }
 
 export function atan2_iv(a: number, A: number, b: number, B: number): number {
-  return a === A && b === B ? Math.atan2(a, b) : NaN;
+  return a === A && b === B ? Math.atan2(a, b) : nan();
 }
 
 /** `if`: an unknown condition gives the hull. */
@@ -69,5 +70,5 @@ export function pick_hi(when: Tri, a: number, b: number): number {
 
 /** The lower end, unknown when the upper one is. */
 export function bound(a: number, A: number): number {
-  return A === A ? a : NaN;
+  return A === A ? a : nan();
 }

@@ -1,4 +1,5 @@
 import { clamp } from "./arith.ts";
+import { infinity, nan } from "./number.ts";
 import type { Box, Session } from "./session.ts";
 import { FALSE, TRUE } from "./tri.ts";
 import type { Tri } from "./tri.ts";
@@ -8,7 +9,7 @@ import type { ForeseeRow, Table, Vec } from "./table.ts";
 /** The interval of states one sample after `from` under an interval of actions, clipped to the declared ranges. */
 export function advance(table: Table, s: Session, fromLo: Vec, fromHi: Vec, u_lo: Vec, u_hi: Vec, to: Box): void {
   const { obs } = table;
-  for (let i = 0; i < obs.length; i++) to.lo[i] = to.hi[i] = obs[i]!.kind === "bool" ? 1 : NaN;
+  for (let i = 0; i < obs.length; i++) to.lo[i] = to.hi[i] = obs[i]!.kind === "bool" ? 1 : nan();
   table.next!(fromLo, fromHi, u_lo, u_hi, s.last, s.mem, to.lo, to.hi);
   for (let i = 0; i < obs.length; i++) {
     const row = obs[i]!;
@@ -25,7 +26,7 @@ export function advance(table: Table, s: Session, fromLo: Vec, fromHi: Vec, u_lo
 export function foresee(table: Table, s: Session, row: ForeseeRow): Tri {
   const { lo: u_lo, hi: u_hi } = s.backup;
   let here = s.next;
-  let least = Infinity;
+  let least = infinity();
   let reached = false;
   let verdict: Tri = TRUE;
   for (let k = 0; k <= row.steps; k++) {
@@ -45,7 +46,7 @@ export function foresee(table: Table, s: Session, row: ForeseeRow): Tri {
     if (atRest(table, here, there)) break;
     here = there;
   }
-  s.out[LEAST] = row.margin === null ? NaN : least;
+  s.out[LEAST] = row.margin === null ? nan() : least;
   return verdict === TRUE && !reached ? FALSE : verdict;
 }
 

