@@ -102,7 +102,7 @@ export const verbs: readonly Verb[] = [
     name: "lsp",
     summary: "Serve editors over stdio with diagnostics, formatting and hover",
     arguments: [],
-    options: [],
+    options: [{ name: "stdio", summary: "changes nothing; some editors give it" }],
     example: "pol lsp",
   }),
 ];

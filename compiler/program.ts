@@ -19,7 +19,7 @@ import { Bag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { nearest } from "./diagnostics/suggest.ts";
 import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
-import type { ControllerIr, FnIr, GuardIr, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
+import type { ControllerIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
 import { lint } from "./lint/lint.ts";
 import { MODULES, type Native } from "./resolve/modules.ts";
 import { reportUnknown, Symbols } from "./resolve/symbols.ts";
@@ -94,6 +94,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
     name: d.name.text, env: env.decl.name.text, at: at(d.span),
     formula: condition(d.formula, { ...CONSTANTS(cx, "a spec"), env, obs: true, act: "now", specs: true }),
   }));
+  reportCycles(all("Spec"), new Map(specs.map((s) => [s.name, s.formula])), ["spec", "margin", "robustness"], "spec", cx);
   over(all("Model"), (d) => {
     readType(cx, d.type);
     if (d.server.text === "onnx") modelFile(d.server.span, d.args[0]?.value, cx);
@@ -104,9 +105,9 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   over(all("Tree"), (d, env) => checkTree(d, env, cx));
   over(all("Machine"), (d, env) => checkMachine(d, env, cx));
   const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
-  const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, byName, privileges));
+  const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers }));
   over(all("Reward"), (d, env) => checkReward(d, env, cx));
-  const tests: TestIr[] = all("Test").map((d) => checkTest(d, cx)).filter((t) => t !== undefined);
+  const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
   for (const d of all("Prove")) checkProve(d, cx);
   return { format: 1, path, envs: [...cx.envs.values()].map((e) => e.ir), fns, specs, controllers, policies, privileges, guards, tests };
 }
@@ -114,18 +115,23 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
 /** Functions whose bodies are sound; those that call themselves, however far round, are reported. */
 function checkFunctions(decls: readonly ast.Fn[], cx: Context): FnIr[] {
   const fns = decls.map((d) => checkFunction(d, cx)).filter((f) => f !== undefined);
-  const calls = new Map(fns.map((f) => [f.name, calledBy(f.body, new Set())]));
-  const reaches = (from: string, to: string, seen: Set<string>): boolean =>
-    [...(calls.get(from) ?? [])].some((n) => n === to || (!seen.has(n) && reaches(n, to, seen.add(n))));
-  for (const d of decls) {
-    if (reaches(d.name.text, d.name.text, new Set())) cx.bag.add("recursion", d.name.span, { kind: "function", name: d.name.text });
-  }
+  reportCycles(decls, new Map(fns.map((f) => [f.name, f.body])), ["call"], "function", cx);
   return fns;
 }
 
-function calledBy(ir: FnIr["body"], found: Set<string>): Set<string> {
-  if (ir.op === "call") found.add(ir.name!);
-  for (const a of ir.args ?? []) calledBy(a, found);
+/** Reports each declaration that needs itself, however far round. */
+function reportCycles(decls: readonly (ast.Fn | ast.Spec)[], bodies: ReadonlyMap<string, Ir>, ops: readonly Ir["op"][], kind: string, cx: Context): void {
+  const uses = new Map([...bodies].map(([name, body]) => [name, namesIn(body, ops, new Set())]));
+  const reaches = (from: string, to: string, seen: Set<string>): boolean =>
+    [...(uses.get(from) ?? [])].some((n) => n === to || (!seen.has(n) && reaches(n, to, seen.add(n))));
+  for (const d of decls) {
+    if (reaches(d.name.text, d.name.text, new Set())) cx.bag.add("recursion", d.name.span, { kind, name: d.name.text });
+  }
+}
+
+function namesIn(ir: Ir, ops: readonly Ir["op"][], found: Set<string>): Set<string> {
+  if (ops.includes(ir.op)) found.add(ir.name!);
+  for (const a of ir.args ?? []) namesIn(a, ops, found);
   return found;
 }
 

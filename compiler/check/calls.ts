@@ -73,7 +73,7 @@ function plain(e: ast.Apply, f: PreludeFunction, scope: Scope): Value {
   const q = quantity(e.args[0]!.value, scope);
   if (q === undefined) return WRONG;
   const { unit } = q.type;
-  const wanted = f.rule === "angle to plain" && !isOne(unit) ? rad : f.rule === "to plain" || f.rule === "root" ? unit : ONE;
+  const wanted = f.rule === "angle to plain" ? rad : f.rule === "to plain" || f.rule === "root" ? unit : ONE;
   if (!sameDimension(unit, wanted)) {
     scope.cx.bag.add("wantedUnit", e.args[0]!.span, { found: typeText(q.type), wanted: typeText(numberOf(wanted)) });
     return WRONG;

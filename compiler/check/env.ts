@@ -114,11 +114,11 @@ interface Bounds {
 }
 
 function shapes(signals: ReadonlyMap<string, SignalInfo>, kind: SignalInfo["kind"], slots: Slot[], cx: Context): Shape {
-  const fields: { name: string; shape: Shape }[] = [];
+  const fields: { name: string; shape: Shape; optional?: true }[] = [];
   for (const [name, { kind: k, type, decl }] of signals) {
     if (k !== kind) continue;
     const from = slots.length;
-    fields.push({ name, shape: slotsOf(name, type, boundsOf(decl, type, cx), decl.doc, slots, cx, decl.name.span) });
+    fields.push({ name, shape: slotsOf(name, type, boundsOf(decl, type, cx), decl.doc, slots, cx, decl.name.span), ...(type.kind === "optional" && { optional: true }) });
     if (kind === "action") defaults(decl, type, slots as ActSlot[], from, cx);
   }
   return { kind: "record", fields };
@@ -150,7 +150,7 @@ function slotsOf(name: string, type: Type, bounds: Bounds, doc: string | null, s
     case "bool": return add({ kind: "bool", low: null, high: null, integer: false, unit: "" });
     case "enum": return add({ kind: "enum", low: 0, high: t.values.length - 1, integer: true, values: t.values, unit: "" });
     case "vec": return { kind: "vector", items: Array.from({ length: t.size }, (_, i) => slotsOf(`${name}.${axis(t.size, i)}`, t.item, bounds, doc, slots, cx, span)) };
-    case "record": return { kind: "record", fields: t.fields.map((f) => ({ name: f.name, shape: slotsOf(`${name}.${f.name}`, f.type, NONE, f.doc, slots, cx, span)})) };
+    case "record": return { kind: "record", fields: t.fields.map((f) => ({ name: f.name, shape: slotsOf(`${name}.${f.name}`, f.type, NONE, f.doc, slots, cx, span), ...(f.type.kind === "optional" && { optional: true as const }) })) };
     case "list": {
       slots.push({ name: `${name}.length`, kind: "num", low: 0, high: t.max, integer: true, unit: "" });
       const length = slots.length - 1;

@@ -22,7 +22,9 @@ export function check(e: ast.Expr, scope: Scope): Value {
 
 function checked(e: ast.Expr, scope: Scope): Value {
   switch (e.kind) {
-    case "Num": return scalar(numberOf(readUnit(scope.cx, e.unit)), num(e.value));
+    case "Num":
+      if (!Number.isFinite(e.value)) scope.cx.bag.add("notFinite", e.span, { text: e.text });
+      return scalar(numberOf(readUnit(scope.cx, e.unit)), num(e.value));
     case "Text": return scalar(TEXT, { op: "text", t: "text", value: e.value });
     case "Bool": return scalar(BOOL, truth(e.value));
     case "Paren": return check(e.inner, scope);

@@ -1,5 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
-import type { ConditionIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr } from "../ir/ir.ts";
+import type { ConditionIr, ControllerIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr } from "../ir/ir.ts";
 import { kindOf, reportUnknown } from "../resolve/symbols.ts";
 import { strip } from "../types/types.ts";
 import { over, UNITS } from "../types/units.ts";
@@ -9,7 +9,7 @@ import { condition, constant, datum, numberIn } from "./expressions.ts";
 import { Later } from "./later.ts";
 import { noteUse } from "./names.ts";
 import { signalPath } from "./proposers.ts";
-import { body, robustnessIr } from "./robustness.ts";
+import { body, hasFuture, robustnessIr } from "./robustness.ts";
 import { parts } from "./signals.ts";
 import { checkTemplate } from "./template.ts";
 import { wholeSamples } from "./time.ts";
@@ -27,7 +27,14 @@ interface Frame {
   readonly cx: Context;
 }
 
-export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: ReadonlyMap<string, FnIr>, privileges: readonly PrivilegeIr[]): GuardIr {
+/** What of the file has been lowered already. */
+interface Lowered {
+  readonly fns: ReadonlyMap<string, FnIr>;
+  readonly privileges: readonly PrivilegeIr[];
+  readonly controllers: readonly ControllerIr[];
+}
+
+export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, privileges, controllers }: Lowered): GuardIr {
   const tools = env.ir.rate === null;
   const scope: Scope = { ...CONSTANTS(cx, "a guard's condition"), env, obs: true, act: "now", specs: true };
   const frame: Frame = { env, scope, later: new Later(cx, "guard"), fns, cx };
@@ -39,6 +46,11 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: Read
     return { kind: "tools", ...base, obeys, later: frame.later.reasons };
   }
   const conditions = decl.conditions.flatMap((c) => sampledCondition(c, frame));
+  // What a guard runs besides its own lines: its controllers, and the env's memories and dynamics.
+  const used = new Set([...proposers.map((p) => p.name), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
+  for (const c of controllers) if (used.has(c.name)) for (const { value } of c.sets) frame.later.guard(value, decl.name.span);
+  for (const m of env.ir.memories) frame.later.guard(m.next, decl.name.span);
+  for (const n of env.ir.dynamics?.next ?? []) frame.later.guard(n.value, decl.name.span);
   const barriers = conditions.filter((c) => c.kind === "barrier");
   if (barriers.length > 1) frame.later.add("several barriers on one guard", decl.conditions.filter((c) => c.kind === "Barrier")[1]!.span);
   if (env.ir.dynamics?.method === "rk4" && conditions.some((c) => c.kind === "barrier" || c.kind === "foresee" || c.kind === "keep")) frame.later.add("`dynamics rk4` in a guard", decl.name.span);
@@ -50,6 +62,7 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, fns: Read
 function checkProposal(p: ast.Proposal, last: boolean, tools: boolean, frame: Frame): ProposerIr[] {
   const { cx, env, scope, later } = frame;
   const common = { at: at(p.span), ...clauses(p, frame) };
+  if (tools && (p.when !== null || p.within !== null || p.until !== null)) cx.bag.add("clauseOnTools", p.span, {});
   if (p.best !== null) later.add("`best … of`", p.span);
   if (p.tell !== null) {
     if (!tools || !last) cx.bag.add("tellMisplaced", p.span, {});
@@ -107,7 +120,12 @@ function toolCondition(c: ast.Condition, { cx, env, later }: Frame, privileges: 
     return [decl.name.text];
   }
   if (c.kind === "Keep") {
-    if (named(c.spec, "Spec", env, cx) !== undefined) later.add("`keep` over tool calls", c.span);
+    const spec = named(c.spec, "Spec", env, cx);
+    const formula = spec === undefined ? null : body(spec.formula);
+    if (spec === undefined) return [];
+    if (formula === null) cx.bag.add("keepNotAlways", c.spec.span, { name: spec.name.text });
+    else if (hasFuture(formula)) cx.bag.add("keepFuture", c.spec.span, { name: spec.name.text });
+    later.add("`keep` over tool calls", c.span);
     return [];
   }
   if (c.kind === "Follow") {
@@ -141,6 +159,10 @@ function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {
       const formula = body(decl.formula);
       if (formula === null) {
         cx.bag.add("keepNotAlways", c.spec.span, { name: decl.name.text });
+        return [];
+      }
+      if (hasFuture(formula)) {
+        cx.bag.add("keepFuture", c.spec.span, { name: decl.name.text });
         return [];
       }
       if (env.ir.dynamics === null) {

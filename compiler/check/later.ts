@@ -1,5 +1,5 @@
 import type { Span } from "../../grammar/spans.ts";
-import { OPS, type Ir } from "../ir/ir.ts";
+import { OPS, type Ir, type SpecIr } from "../ir/ir.ts";
 import type { Context } from "./context.ts";
 
 const WORDS: Partial<Record<Ir["op"], string>> = {
@@ -11,11 +11,15 @@ const WORDS: Partial<Record<Ir["op"], string>> = {
 export class Later {
   readonly #cx: Context;
   readonly #where: "guard" | "test";
+  readonly #specs: readonly SpecIr[];
   readonly #reasons: string[] = [];
+  readonly #entered = new Set<string>();
 
-  constructor(cx: Context, where: "guard" | "test") {
+  /** `specs`: those a test may name, whose formulas it needs too. */
+  constructor(cx: Context, where: "guard" | "test", specs: readonly SpecIr[] = []) {
     this.#cx = cx;
     this.#where = where;
+    this.#specs = specs;
   }
 
   get reasons(): readonly string[] {
@@ -35,6 +39,11 @@ export class Later {
       this.add(WORDS[ir.op] ?? (this.#where === "guard" ? `\`${ir.op}\` in a guard` : `\`${ir.op}\``), at);
     }
     for (const a of ir.args ?? []) this.guard(a, span);
+    const spec = ir.op === "spec" || ir.op === "margin" || ir.op === "robustness" ? this.#specs.find((s) => s.name === ir.name) : undefined;
+    if (spec !== undefined && !this.#entered.has(spec.name)) {
+      this.#entered.add(spec.name);
+      this.guard(spec.formula, span);
+    }
     return ir;
   }
 }

@@ -8,6 +8,7 @@ import { converted, convertedTo } from "./convert.ts";
 import { check, condition, isLiteral, isWrong } from "./expressions.ts";
 import { numeric, pairwise, scaled } from "./arithmetic.ts";
 import { enumLiteral } from "./enums.ts";
+import { aggregate } from "./lists.ts";
 import { apply, irType, num, scalar, WRONG, type Value } from "./value.ts";
 import { previousOf } from "./time.ts";
 
@@ -161,6 +162,12 @@ export function checkInSet(e: ast.InSet, scope: Scope): Value {
   if (value.kind === "scalar" && set.kind === "scalar" && (type.kind === "list" || type.kind === "set") && assignable(value.type, type.kind === "list" ? type.item : type.of)) {
     return scalar(BOOL, type.kind === "set" ? apply("native", "bool", value.ir, set.ir) : apply("contains", "bool", set.ir, value.ir));
   }
+  if (value.kind === "scalar" && set.kind === "region" && assignable(value.type, set.type.item)) {
+    return aggregate(e.set.span, "any", set, (item) => {
+      const same = convertedTo(item, value.type);
+      return same.kind === "scalar" ? scalar(BOOL, apply("eq", "bool", value.ir, same.ir)) : WRONG;
+    }, scope);
+  }
   scope.cx.bag.add("cannotCombine", e.span, { op: "in", left: typeText(value.type), right: typeText(set.type) });
   return WRONG;
 }
@@ -175,6 +182,7 @@ export function checkIs(e: ast.Is, scope: Scope): Value {
     return scalar(BOOL, name === "present" ? present : apply("not", "bool", present));
   }
   if (value.kind === "scalar" && type.kind === "enum" && type.values.includes(name)) return scalar(BOOL, apply("eq", "bool", value.ir, num(type.values.indexOf(name))));
+  if (value.kind === "scalar" && type.kind === "text" && type.values?.includes(name)) return scalar(BOOL, apply("eq", "bool", value.ir, { op: "text", t: "text", value: name }));
   scope.cx.bag.add("unknownName", e.name.span, { kind: `state of ${typeText(value.type)} named`, name }, { help: "`is present` and `is missing` fit every value" });
   return WRONG;
 }

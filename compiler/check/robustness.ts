@@ -1,4 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
+import { walk } from "../../grammar/visit.ts";
 import type { Ir } from "../ir/ir.ts";
 import { ERROR, numberOf, strip, type Type } from "../types/types.ts";
 import { ONE, sameDimension, type Unit } from "../types/units.ts";
@@ -7,6 +8,8 @@ import type { Scope } from "./context.ts";
 import { check } from "./expressions.ts";
 import { noteUse } from "./names.ts";
 import { apply, num, scalar, WRONG, type Value } from "./value.ts";
+
+const measuring = new Set<ast.Spec>();
 
 /** `margin(s)`, `robustness(s)`: numbers in the unit that the atoms of the spec share. */
 export const specFunction = (op: "margin" | "robustness") => (e: ast.Apply, scope: Scope): Value => {
@@ -20,11 +23,17 @@ export const specFunction = (op: "margin" | "robustness") => (e: ast.Apply, scop
     return WRONG;
   }
   noteUse(scope, arg.span, decl);
+  if (measuring.has(decl)) {
+    cx.bag.add("recursion", arg.span, { kind: "spec", name: decl.name.text });
+    return WRONG;
+  }
   if (op === "margin" && body(decl.formula) === null) {
     cx.bag.add("marginNotAlways", arg.span, { name: decl.name.text });
     return WRONG;
   }
+  measuring.add(decl);
   const unit = sharedUnit(decl.formula, scope);
+  measuring.delete(decl);
   if (unit === null) {
     cx.bag.add("marginNoDimension", arg.span, { name: decl.name.text });
     return scalar(ERROR, num(NaN));
@@ -36,6 +45,15 @@ export const specFunction = (op: "margin" | "robustness") => (e: ast.Apply, scop
 export function body(formula: ast.Expr): ast.Expr | null {
   if (formula.kind === "Paren") return body(formula.inner);
   return formula.kind === "Temporal" && formula.op === "always" && formula.window === null ? formula.operand : null;
+}
+
+const FUTURE: readonly string[] = ["eventually", "always", "next", "until", "unless", "release"];
+
+/** True when a formula looks ahead, which nothing can enforce afterwards. */
+export function hasFuture(formula: ast.Expr): boolean {
+  let found = false;
+  walk(formula, (node) => { found ||= (node.kind === "Temporal" || node.kind === "TemporalBinary") && FUTURE.includes(node.op); });
+  return found;
 }
 
 /** The unit of the formula's comparisons if they share one dimension; null if they do not. */

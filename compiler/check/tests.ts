@@ -1,12 +1,13 @@
 import type * as ast from "../../grammar/ast.ts";
 import { literal } from "../ir/fold.ts";
-import type { Ir, TestIr, TestStepIr } from "../ir/ir.ts";
+import type { Ir, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { assignable, typeText, type EnumType } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
 import { at, CONSTANTS, lineText, type Context, type EnvInfo, type Scope } from "./context.ts";
 import { check, condition, constant, isWrong } from "./expressions.ts";
 import { toolOf } from "./events.ts";
+import { named } from "./guard.ts";
 import { Later } from "./later.ts";
 import { noteUse } from "./names.ts";
 import { checkAssigns } from "./proposers.ts";
@@ -14,7 +15,7 @@ import { wholeSamples } from "./time.ts";
 
 const SECONDS = UNITS["s"]!;
 
-export function checkTest(decl: ast.Test, cx: Context): TestIr | undefined {
+export function checkTest(decl: ast.Test, specs: readonly SpecIr[], cx: Context): TestIr | undefined {
   const on = cx.symbols.get(decl.on.text);
   if (on === undefined) {
     reportUnknown(cx.bag, cx.symbols, "guard", decl.on.text, decl.on.span, cx.symbols.names("guard", "reward"));
@@ -27,14 +28,29 @@ export function checkTest(decl: ast.Test, cx: Context): TestIr | undefined {
   }
   const env = cx.envs.get(on.over.text);
   if (env === undefined) return undefined;
-  const later = new Later(cx, "test");
+  const later = new Later(cx, "test", specs);
   if (on.kind === "Reward") later.add("a test on a reward", decl.title.span);
   const proposers = on.kind === "Guard" ? on.proposals.map((p) => p.proposer?.text ?? "tell") : [];
   const active: EnumType = { kind: "enum", name: "proposer", values: proposers };
   const scope: Scope = { ...CONSTANTS(cx, "a test"), env, obs: true, act: "now", specs: true, active };
+  const kind = on.kind === "Reward" ? "reward" : env.ir.rate === null ? "tools" : "actions";
+  for (const s of decl.steps) misplaced(s, kind, cx);
   const steps = decl.steps.flatMap((s) => step(s, scope, later, proposers));
   fieldsGiven(decl, on, env, steps, cx);
   return { title: decl.title.value, on: decl.on.text, steps, later: later.reasons, at: at(decl.span) };
+}
+
+const FITS: Readonly<Record<"reward" | "tools" | "actions", readonly ast.Step["kind"][]>> = {
+  reward: ["Given", "With", "Expect"], tools: ["Prompt", "CallStep", "Expect"], actions: ["Given", "At", "Gives", "Simulate", "Expect"],
+};
+const WORDS: Readonly<Record<ast.Step["kind"], string>> = { Given: "given", With: "with", At: "at", Simulate: "simulate", Prompt: "prompt", CallStep: "call", Expect: "expect", Gives: "gives" };
+
+/** A step that nothing would look at must not seem to test something. */
+function misplaced(s: ast.Step, on: keyof typeof FITS, cx: Context): void {
+  const wrongExpect = s.kind === "Expect" && (s.verdict !== null ? on !== "tools" : s.trend !== null ? on !== "reward" : on === "tools");
+  if (FITS[on].includes(s.kind) && !wrongExpect) return;
+  const step = s.kind !== "Expect" ? WORDS[s.kind] : s.verdict !== null ? `expect ${s.verdict}` : s.trend !== null ? "expect … increases" : "expect (a formula)";
+  cx.bag.add("stepMisplaced", s.span, { step, on: on === "reward" ? "a reward" : `a guard over ${on === "tools" ? "tool calls" : "actions"}` });
 }
 
 function step(s: ast.Step, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
@@ -64,6 +80,7 @@ function step(s: ast.Step, scope: Scope, later: Later, proposers: readonly strin
     }
     case "Expect": {
       if (s.verdict !== null) return [{ kind: "expectVerdict", verdict: s.verdict, ...place }];
+      if (s.trend !== null) named(s.trend.name, "Reward", env, cx);
       if (s.formula === null) return [];
       return [{ kind: "expect", formula: later.guard(condition(s.formula, scope), s.formula.span), text: lineText(cx, s.formula.span), ...place }];
     }
@@ -90,7 +107,9 @@ function values(assigns: readonly ast.Assign[], scope: Scope): { name: string; v
 
 function call(s: ast.CallStep, scope: Scope): TestStepIr[] {
   const { cx } = scope;
-  const tool = toolOf(s.tool, scope);
+  const known = scope.env?.tools.has(s.tool.name) === true || scope.env?.toolsUnknown === true;
+  if (!known) cx.bag.add("callUnknown", s.tool.span, { name: s.tool.name });
+  const tool = known ? toolOf(s.tool, scope) : undefined;
   const args: Record<string, unknown> = {};
   for (const a of s.args) {
     if (a.name === null) {

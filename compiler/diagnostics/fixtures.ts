@@ -18,5 +18,4 @@ export const BANK = `env bank {
   tool get_balance() -> number
   tool send(to: text, amount: number, note: text?) -> text
 }
-
 `;

@@ -127,7 +127,7 @@ export type Shape =
   | { readonly kind: "vector"; readonly items: readonly Shape[] }
   /** At most as many elements as `items`; how many is in slot `length`. */
   | { readonly kind: "list"; readonly length: number; readonly items: readonly Shape[] }
-  | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly shape: Shape }[] };
+  | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly shape: Shape; /** May be missing: its slots are then unknown. */ readonly optional?: true }[] };
 
 export interface MemoryIr extends Slot {
   readonly start: Ir;

@@ -14,6 +14,7 @@ const LIST_DEFAULT = 1000;
 /** Reads a unit, reporting each word that is none. */
 export function readUnit(cx: Context, unit: ast.Unit | null): Unit {
   if (unit === null) return ONE;
+  for (const f of [...unit.above, ...unit.below]) if (f.number !== null && f.number !== 1) cx.bag.add("unitNumber", f.span, { number: f.number });
   return unitOf(unit, (word) => {
     const near = nearest(word.text, Object.keys(UNITS));
     cx.bag.add("unknownUnit", word.span, { name: word.text }, near === undefined ? {} : { help: `did you mean \`${near}\`?`, fixes: [{ title: `Write \`${near}\``, span: word.span, text: near }] });

@@ -13,6 +13,8 @@ export function align(lines: readonly Line[]): string {
     while (end < lines.length && follows(lines[end - 1]!, lines[end]!)) end++;
     const run = lines.slice(i, end);
     if (run[0]!.group !== null) alignRun(run, verbs.get(run[0]!.block) ?? 0);
+    // Wide gaps set columns apart; where there is one line, there is no column.
+    if (run.length === 1) for (const cell of run[0]!.cells) cell.gap = Math.min(cell.gap, 1);
     i = end;
   }
   const texts = lines.map(joined);

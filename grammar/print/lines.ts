@@ -3,7 +3,7 @@ import type { Group } from "./cells.ts";
 /** One line of the result before its cells are set under those of its neighbours. */
 export interface Line {
   readonly indent: number;
-  readonly cells: { text: string; readonly gap: number }[];
+  readonly cells: { text: string; gap: number }[];
   readonly group: Group | null;
   /** The block the line stands in. */
   readonly block: number;

@@ -34,7 +34,9 @@ export function encode(shape: Shape, slots: readonly Slot[], value: unknown, io:
         const dotted = (name: string): string => (path === "" ? name : `${path}.${name}`);
         for (const key of Object.keys(v)) if (!s.fields.some((f) => f.name === key)) out.push(`\`${dotted(key)}\` is not declared`);
         for (const f of s.fields) {
-          if (Object.hasOwn(v, f.name)) read(f.shape, (v as Record<string, unknown>)[f.name], dotted(f.name), out);
+          const given = Object.hasOwn(v, f.name) ? (v as Record<string, unknown>)[f.name] : undefined;
+          if (f.optional && (given === undefined || given === null)) blank(f.shape);
+          else if (Object.hasOwn(v, f.name)) read(f.shape, (v as Record<string, unknown>)[f.name], dotted(f.name), out);
           else out.push(`\`${dotted(f.name)}\` is missing`);
         }
       }

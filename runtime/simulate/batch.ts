@@ -7,7 +7,7 @@ import type { Recorder } from "./trace.ts";
  * Episodes played in lockstep. A network is always asked for this many rows, and an episode has the row its number says, so
  * that its last bits depend neither on how many are played nor on who plays them.
  */
-export const BATCH = 32;
+export const BATCH = 64;
 
 /** Episodes `first` to `first + count - 1` of a run, all of one batch. A recorder takes down the only one. */
 export async function playBatch(setting: Setting, driver: Driver, seed: number, first: number, count: number, recorder?: Recorder): Promise<Course[]> {

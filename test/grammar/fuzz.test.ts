@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lexer } from "../../grammar/tokens.ts";
 import { parse } from "../../grammar/parse.ts";
 import { formatParsed } from "../../grammar/print.ts";
 import { dump } from "./dump.ts";
-import { CONTRACT, contract } from "./golden.ts";
+import { corpus, EXAMPLES } from "./golden.ts";
 
 /** POL_FUZZ multiplies the number of cases; POL_LONG=1 takes ten times as many. */
 const MORE = Number(process.env["POL_FUZZ"] ?? 1) * (process.env["POL_LONG"] === "1" ? 10 : 1);
@@ -29,13 +30,13 @@ function holds(text: string): boolean {
   return true;
 }
 
-/** What the contract examples are made of, with what stands between. */
-const WORDS = [...new Set(CONTRACT.flatMap((name) => {
-  const { tokens, groups } = lexer.tokenize(contract(name));
+/** What the examples are made of, and what may stand between. */
+const TEXTS = EXAMPLES.map((name) => readFileSync(corpus(`${name}.pol`), "utf8"));
+const WORDS = [...new Set(TEXTS.flatMap((text) => {
+  const { tokens, groups } = lexer.tokenize(text);
   return [...tokens.map((t) => t.image), ...(groups["comments"] ?? []).slice(0, 2).map((c) => `${c.image}\n`)];
 }))];
 const BLANKS = ["", " ", "  ", "\n", "\n\n", "\n\n\n", "\t", "\r\n", " // c\n", " /// d\n", "\n/// e\n"];
-const EXAMPLES = CONTRACT.map(contract);
 const SIGNS = ["{", "}", "(", ")", "[", "]", "\"", "`", "'", "//", "///", "=", "==", ",", ":", ".", "..", "-", "->", "é", "😀", "\u0000", "&&", "1e9", "5m"];
 
 test("any bytes are read", () => {
@@ -72,12 +73,12 @@ function edited(text: string, { at, length, to, how, what }: typeof edit extends
 }
 
 test("mutated examples are read", () => {
-  const mutated = fc.tuple(fc.constantFrom(...EXAMPLES), fc.array(edit, { minLength: 1, maxLength: 4 })).map(([text, edits]) => edits.reduce(edited, text));
+  const mutated = fc.tuple(fc.constantFrom(...TEXTS), fc.array(edit, { minLength: 1, maxLength: 4 })).map(([text, edits]) => edits.reduce(edited, text));
   fc.assert(fc.property(mutated, (text) => void holds(text)), runs(5_000));
 }, TIMEOUT);
 
 test("examples with other blanks and comments between their tokens are written in one way", () => {
-  const respaced = fc.tuple(fc.constantFrom(...EXAMPLES), fc.array(fc.constantFrom(...BLANKS, " ", " "), { minLength: 1, maxLength: 400 })).map(([text, blanks]) =>
+  const respaced = fc.tuple(fc.constantFrom(...TEXTS), fc.array(fc.constantFrom(...BLANKS, " ", " "), { minLength: 1, maxLength: 400 })).map(([text, blanks]) =>
     lexer.tokenize(text).tokens.map(({ image }, i) => image + (blanks[i % blanks.length]! || " ")).join(""));
   let read = 0;
   fc.assert(fc.property(respaced, (text) => { if (holds(text)) read++; }), runs(1_000));

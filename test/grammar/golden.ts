@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "vitest";
 
 export const CONTRACT = ["cruise", "teller", "shooter", "pick"] as const;
+/** The files of the corpus that hold together the whole language. */
+export const EXAMPLES = [...CONTRACT.map((name) => `contract/${name}`), "grammar/everything"];
 
 export function corpus(name: string): string {
   return new URL(`../corpus/${name}`, import.meta.url).pathname;

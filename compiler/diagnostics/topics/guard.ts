@@ -181,4 +181,32 @@ guard g over bank { propose agent else tell "No." obey p }
 guard g over bank { propose agent else tell "No." obey p }
 `,
   },
+  clauseOnTools: {
+    code: "POL0513",
+    name: "clause-on-tools",
+    severity: "error",
+    title: "Clause that tool calls have no use for",
+    message: "`when`, `within` and `until` are about proposals at a rate, not about tool calls",
+    why: "The agent proposes a call when it makes one; whether it may is for a privilege to say.",
+    wrong: `${BANK}privilege p over bank { allow get_balance }
+guard g over bank { propose agent within 1s else tell "No." obey p }
+`,
+    right: `${BANK}privilege p over bank { allow get_balance }
+guard g over bank { propose agent else tell "No." obey p }
+`,
+  },
+  keepFuture: {
+    code: "POL0514",
+    name: "keep-future",
+    severity: "error",
+    title: "The future cannot be kept",
+    message: "`{name}` looks ahead, so it cannot be kept",
+    why: "Whether something happens later is not known when the guard decides. `foresee` it with a backup, or test and monitor it.",
+    wrong: `${ROAD}spec back over road = always (gap < 2m implies eventually[1s] gap > 2m)
+guard g over road { propose brake else brake keep back }
+`,
+    right: `${ROAD}spec apart over road = always gap > 2m
+guard g over road { propose brake else brake foresee brake until speed <= 0[m/s] within 10s keeps apart }
+`,
+  },
 });

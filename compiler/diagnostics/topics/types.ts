@@ -184,4 +184,16 @@ privilege p over shop { allow order when size == "big" }
     right: `env e at 10Hz { act a: number in 0..1 default 0 }
 `,
   },
+  notFinite: {
+    code: "POL0215",
+    name: "not-finite",
+    severity: "error",
+    title: "Number too large",
+    message: "{text} is larger than any number that can be computed with",
+    why: "Numbers are IEEE 754 doubles, up to about 1.8e308.",
+    wrong: `const a = 1e999
+`,
+    right: `const a = 1e99
+`,
+  },
 });

@@ -38,4 +38,16 @@ export const units = defineEntries({
     right: `${ROAD}controller c over road { accel = speed * 0.1[1/s] }
 `,
   },
+  unitNumber: {
+    code: "POL0304",
+    name: "unit-number",
+    severity: "error",
+    title: "Number in a unit",
+    message: "only 1 may stand for a number in a unit, not {number}",
+    why: "`[1/s]` says that nothing stands above the slash. A factor belongs to the number before the unit.",
+    wrong: `const a = 5[2/s]
+`,
+    right: `const a = 10[1/s]
+`,
+  },
 });

@@ -1,0 +1,91 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { readText } from "../files/load.ts";
+import { loadGuard, type Guard } from "../guard/guard.ts";
+import type { CallRecord } from "../record/record.ts";
+import { Refusal } from "../refusal.ts";
+import { readConversation, type Turn } from "./conversation.ts";
+
+export interface ReplayedCall {
+  readonly tool: string;
+  readonly arguments: unknown;
+  readonly injected: boolean;
+  readonly verdict: CallRecord["verdict"];
+  /** For the operator. */
+  readonly reason: string;
+  /** The line of the rule that decided; null where none did. */
+  readonly line: number | null;
+  /** What the agent is told. */
+  readonly message: string;
+}
+
+export interface Replayed {
+  readonly name: string;
+  readonly prompt: string | null;
+  readonly calls: readonly ReplayedCall[];
+}
+
+/** How many calls there were, and what becomes of them. Without a guard, all are executed. */
+export interface Count {
+  readonly calls: number;
+  readonly allowed: number;
+  readonly asked: number;
+  readonly forbidden: number;
+}
+
+export interface Replay {
+  readonly policy: string;
+  readonly guard: string;
+  readonly conversations: readonly Replayed[];
+  /** The agent's own calls, and those an attacker had it make. */
+  readonly own: Count;
+  readonly injected: Count;
+}
+
+/** True where a folder holds recorded conversations. */
+export function hasConversations(folder: string): boolean {
+  return conversationFiles(folder).length > 0;
+}
+
+/** Judges every call of a folder's recorded conversations by its guard: what was recorded is what an unguarded agent did. */
+export async function replay(folder: string): Promise<Replay> {
+  const policies = readdirSync(folder).filter((name) => name.endsWith(".pol"));
+  if (policies.length !== 1) throw new Refusal(`${folder} has ${policies.length === 0 ? "no" : "more than one"} .pol file, and conversations need one`);
+  const turns = conversationFiles(folder).map((path) => ({ name: basename(path, ".jsonl"), turns: readConversation(path, readText(path)) }));
+  const guard = await loadGuard(join(folder, policies[0]!));
+  try {
+    const conversations = turns.map((one) => judged(guard, one.name, one.turns));
+    const calls = conversations.flatMap((c) => c.calls);
+    return { policy: policies[0]!, guard: guard.name, conversations, own: count(calls.filter((c) => !c.injected)), injected: count(calls.filter((c) => c.injected)) };
+  } finally {
+    await guard.dispose();
+  }
+}
+
+/** The ordinary ones first, so that a reader sees the normal case before the attack. */
+function conversationFiles(folder: string): string[] {
+  const inner = join(folder, "conversations");
+  let names: string[];
+  try {
+    names = readdirSync(inner);
+  } catch {
+    return [];
+  }
+  return names.filter((name) => name.endsWith(".jsonl")).sort((a, b) => Number(b.startsWith("ordinary")) - Number(a.startsWith("ordinary")) || a.localeCompare(b)).map((name) => join(inner, name));
+}
+
+function judged(guard: Guard, name: string, turns: readonly Turn[]): Replayed {
+  const session = guard.toolSession(name);
+  const calls = turns.flatMap((turn): ReplayedCall[] => {
+    if (turn.role !== "agent" || !("tool" in turn)) return [];
+    const { verdict, reason, message, record } = session.decide({ tool: turn.tool, arguments: turn.arguments });
+    return [{ tool: turn.tool, arguments: turn.arguments, injected: turn.injected, verdict, reason, line: record.rule?.line ?? null, message }];
+  });
+  const prompt = turns.find((t) => t.role === "user");
+  return { name, prompt: prompt !== undefined && "text" in prompt ? prompt.text : null, calls };
+}
+
+function count(calls: readonly ReplayedCall[]): Count {
+  const of = (verdict: CallRecord["verdict"]): number => calls.filter((c) => c.verdict === verdict).length;
+  return { calls: calls.length, allowed: of("allow"), asked: of("ask"), forbidden: of("forbid") };
+}
