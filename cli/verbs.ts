@@ -48,10 +48,13 @@ export const verbs: readonly Verb[] = [
   row({
     name: "run",
     summary: "Play an example's world with and without its guard, side by side",
-    arguments: [{ name: "DIR", summary: "a folder with a .pol file and a world" }],
+    arguments: [{ name: "PATH", summary: "a folder with a .pol file and a world, or a .pol file or bundle beside one" }],
     options: [
-      { name: "episodes", value: "N", whole: true, summary: "how many episodes, instead of the example's own number" },
+      { name: "episodes", value: "N", whole: true, summary: "how many episodes, instead of the world's own number" },
       { name: "seed", value: "N", whole: true, summary: "the seed they are drawn from", default: 1 },
+      { name: "workers", value: "N", whole: true, summary: "how many processes play, instead of one for every core" },
+      { name: "plot", value: "FILE", summary: "where the picture goes, instead of run.svg in this folder" },
+      { name: "episode", value: "K", whole: true, summary: "draw this episode, counted from 1, instead of a telling one" },
     ],
     example: "pol run examples/cruise --episodes 100",
   }),

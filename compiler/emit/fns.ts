@@ -22,6 +22,11 @@ export function emitFnOverIntervals(fn: FnIr, names: FnNames, unit: Unit): void 
     const { statements, value } = IntervalWriter.value(fn.body, place, unit);
     return add("iv", `Over intervals: ${place.docs}`, [...statements, `return ${value};`]);
   }
+  if (names.calls) {
+    const { statements, ends } = IntervalWriter.ends(fn.body, place, unit, ["lo", "hi"]);
+    const sets = ends.map((end, i) => `ends[${names.ends + i}] = ${end};`);
+    return unit.add({ name: `${names.base}_iv`, docs: `Both ends of ${place.docs}`, params: place.params, returns: "void", statements: [...statements, ...sets] });
+  }
   for (const end of ["lo", "hi"] as const satisfies readonly End[]) {
     const { statements, ends } = IntervalWriter.ends(fn.body, place, unit, [end]);
     add(end, `The ${end === "lo" ? "lower" : "upper"} end of ${place.docs}`, [...statements, `return ${ends[0]};`]);

@@ -75,7 +75,7 @@ export class IntervalWriter {
         break;
       }
       case "if": return call(`pick_${end}`, this.#hold(args[0]!), at(1), at(2));
-      case "call": return this.#call(ir, end);
+      case "call": return this.#unit.fns.get(ir.name!)!.calls ? this.#callEnd(ir, end) : this.#call(ir, end);
     }
     if (MIXED.has(op)) return call(`${op}_${end}`, ...args.flatMap((arg) => this.#ends(arg)));
     if (POINTS.has(op)) return call(`${op}_iv`, ...args.flatMap((arg) => this.#ends(arg)));
@@ -136,6 +136,14 @@ export class IntervalWriter {
     return call(`${fn.base}_${form}`, ...args);
   }
 
+  #callEnd(ir: Ir, end: End): Code {
+    this.#name(ir, "lo", () => {
+      this.statements.push(`${this.#call(ir, "iv").text};`);
+      return this.#takeEnds(ir, this.#unit.fns.get(ir.name!)!.ends);
+    });
+    return this.#held.get(ir)!.get(end)!;
+  }
+
   /** Both ends, each a name from now on. */
   #ends(ir: Ir): [Code, Code] {
     return [this.#name(ir, "lo", () => this.end(ir, "lo")), this.#name(ir, "hi", () => this.end(ir, "hi"))];
@@ -194,13 +202,18 @@ export class IntervalWriter {
       statements: [...inner.statements, `ends[${place}] = ${lo.text};`, `ends[${place + 1}] = ${hi.text};`],
     });
     this.statements.push(`${name}(${pass(this.#place.params)});`);
-    const both = (["lo", "hi"] as const).map((end, i) => {
+    return this.#takeEnds(ir, place);
+  }
+
+  /** Names for both ends that a function has just left in `ends`; the lower one. */
+  #takeEnds(ir: Ir, place: number): Code {
+    const [lo, hi] = (["lo", "hi"] as const).map((end, i) => {
       const id = this.#local.take(`t_${end}`);
       this.statements.push(`const ${id} = ends[${place + i}]!;`);
       return plain(id);
     });
-    this.#held.get(ir)!.set("hi", both[1]!);
-    return both[0]!;
+    this.#held.get(ir)!.set("hi", hi!);
+    return lo!;
   }
 
   #partValue(ir: Ir): Code {

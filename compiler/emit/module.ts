@@ -1,8 +1,9 @@
 import { IndentationText, NewLineKind, Project, StructureKind } from "ts-morph";
 import type { FunctionDeclarationStructure, StatementStructures } from "ts-morph";
 import type { Source } from "../../grammar/spans.ts";
-import type { EnvIr, GuardIr, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
+import type { EnvIr, FnIr, GuardIr, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
 import { reach } from "../ir/reach.ts";
+import { namesIn } from "../ir/verify/cycles.ts";
 import { EnvWriter, nameSlots } from "./envs.ts";
 import type { Constant } from "./envs.ts";
 import { FORMS, emitFn, emitFnOverIntervals } from "./fns.ts";
@@ -39,7 +40,7 @@ class ModuleWriter {
     const names = new Names(kernelNames());
     const guards = new Map(used.guards.map((guard) => [guard, names.take(`guard_${guard.name}`, guard.kind === "tools" ? ["_decide"] : [""])]));
     const fns = new Map<string, FnNames>();
-    for (const fn of program.fns) if (used.fns.has(fn.name)) fns.set(fn.name, { base: names.take(fn.name, FORMS), params: fn.params });
+    for (const fn of program.fns) if (used.fns.has(fn.name)) fns.set(fn.name, this.#nameFn(fn, names));
     const slots = new Map<EnvIr, SlotNames>();
     const sampledEnvs = program.envs.filter((env) => used.guards.some((guard) => guard.kind === "sampled" && guard.env === env.name));
     for (const env of sampledEnvs) {
@@ -57,6 +58,11 @@ class ModuleWriter {
     for (const fn of program.fns) if (used.fns.has(fn.name)) emitFn(fn, fns.get(fn.name)!, this.#unit);
     this.#guards(used.guards, guards);
     this.#intervals(needed);
+  }
+
+  #nameFn(fn: FnIr, names: Names): FnNames {
+    const calls = fn.t === "num" && namesIn(fn.body, ["call"]).size > 0;
+    return { base: names.take(fn.name, FORMS), calls, ends: calls ? (this.#ends += 2) - 2 : -1, params: fn.params };
   }
 
   /** Functions over intervals may need further ones. */

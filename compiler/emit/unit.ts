@@ -13,9 +13,15 @@ export interface Fun {
   readonly exported?: boolean;
 }
 
-/** A user's function in its emitted forms: `name` at a point, `name_lo`, `name_hi`, `name_iv` over intervals. */
+/**
+ * A user's function in its emitted forms: `name` at a point, `name_lo` and `name_hi` over intervals, or `name_iv` where both
+ * ends are left in `ends`: a function that calls others would else call them twice at every level.
+ */
 export interface FnNames {
   readonly base: string;
+  readonly calls: boolean;
+  /** Its place in `ends`. */
+  readonly ends: number;
   readonly params: readonly { readonly name: string; readonly t: IrType }[];
 }
 

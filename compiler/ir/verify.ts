@@ -1,3 +1,4 @@
+import { costs } from "../analyze/cost.ts";
 import type { IrType, ProgramIr } from "./ir.ts";
 import { reach } from "./reach.ts";
 import { verifyCycles } from "./verify/cycles.ts";
@@ -10,6 +11,8 @@ import { programShape } from "./verify/program-shape.ts";
 import type { Say } from "./verify/shape.ts";
 
 const MOST = 20;
+/** Some seconds: whoever needs more to decide does not decide. */
+const MOST_OPERATIONS = 1e9;
 
 /** What is wrong with a program read from JSON, the first few faults; nothing when every later pass can rely on it. */
 export function verify(program: unknown): string[] {
@@ -20,7 +23,13 @@ export function verify(program: unknown): string[] {
   programShape(program, "program", say);
   if (faults.size === 0 && (program as { format?: unknown }).format !== 1) say("program", "has another format than 1");
   if (faults.size === 0) meaning(program as ProgramIr, say);
+  if (faults.size === 0) cost(program as ProgramIr, say);
   return [...faults];
+}
+
+function cost(program: ProgramIr, say: Say): void {
+  for (const { guard, operations } of costs({ ...program, guards: reach(program).guards }))
+    if (!(operations <= MOST_OPERATIONS)) say(`guard \`${guard}\``, `may take ${operations.toExponential(0)} operations for one decision`);
 }
 
 function meaning(program: ProgramIr, say: Say): void {

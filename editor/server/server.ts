@@ -1,4 +1,4 @@
-import { TextDocumentSyncKind, type Connection, type InitializeResult } from "vscode-languageserver";
+import { DiagnosticSeverity, TextDocumentSyncKind, type Connection, type Diagnostic, type InitializeResult } from "vscode-languageserver";
 import { version } from "../../runtime/version.ts";
 import { definitionAt } from "./definition.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
@@ -26,6 +26,14 @@ const capabilities: InitializeResult = {
   },
 };
 
+/** Shown in place of findings that could not be made, so that nobody takes their absence for a clean bill. */
+const FAULT: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: DiagnosticSeverity.Error,
+  source: "pol",
+  message: "this file could not be checked, which is a bug in pol; the language server's log says more",
+};
+
 /** Answers an editor on a connection, whatever carries it. */
 export function serve(connection: Connection, { pages, log, delay = 50 }: ServerOptions): void {
   const documents = new Map<string, Document>();
@@ -49,7 +57,7 @@ export function serve(connection: Connection, { pages, log, delay = 50 }: Server
   const publish = (document: Document): void => {
     // A newer version has its own turn coming.
     if (documents.get(document.uri) !== document) return;
-    const diagnostics = guarded(`checking ${document.uri}`, [], () => diagnosticsOf(document, pages));
+    const diagnostics = guarded(`checking ${document.uri}`, [FAULT], () => diagnosticsOf(document, pages));
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
   };
   const put = (document: Document, after: number): void => {

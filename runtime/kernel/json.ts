@@ -28,9 +28,9 @@ export function json(value: Json): Json {
 
 const hasOwn = Object.hasOwn;
 
-/** Own properties only: `constructor` and its like are no argument of anybody's. */
+/** Own properties of records only: `constructor` and its like are no argument of anybody's. */
 export function field(value: Json, name: string): Json {
-  return typeof value === "object" && value !== null && hasOwn(value, name) ? (value as Record<string, Json>)[name] : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value) && hasOwn(value, name) ? (value as Record<string, Json>)[name] : undefined;
 }
 
 export function element(value: Json, at: number): Json {

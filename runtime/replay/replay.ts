@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readText } from "../files/load.ts";
 import { loadGuard, type Guard } from "../guard/guard.ts";
@@ -15,8 +15,10 @@ export interface ReplayedCall {
   readonly reason: string;
   /** The line of the rule that decided; null where none did. */
   readonly line: number | null;
-  /** What the agent is told. */
+  /** What the agent is told; empty when the call is allowed. */
   readonly message: string;
+  /** What a person is asked. */
+  readonly question: string | null;
 }
 
 export interface Replayed {
@@ -54,7 +56,8 @@ export async function replay(folder: string): Promise<Replay> {
   const turns = conversationFiles(folder).map((path) => ({ name: basename(path, ".jsonl"), turns: readConversation(path, readText(path)) }));
   const guard = await loadGuard(join(folder, policies[0]!));
   try {
-    const conversations = turns.map((one) => judged(guard, one.name, one.turns));
+    // The ordinary ones first, so that a reader sees the normal case before the attack.
+    const conversations = turns.map((one) => judged(guard, one.name, one.turns)).sort((a, b) => Number(attacked(a)) - Number(attacked(b)));
     const calls = conversations.flatMap((c) => c.calls);
     return { policy: policies[0]!, guard: guard.name, conversations, own: count(calls.filter((c) => !c.injected)), injected: count(calls.filter((c) => c.injected)) };
   } finally {
@@ -62,24 +65,20 @@ export async function replay(folder: string): Promise<Replay> {
   }
 }
 
-/** The ordinary ones first, so that a reader sees the normal case before the attack. */
 function conversationFiles(folder: string): string[] {
   const inner = join(folder, "conversations");
-  let names: string[];
-  try {
-    names = readdirSync(inner);
-  } catch {
-    return [];
-  }
-  return names.filter((name) => name.endsWith(".jsonl")).sort((a, b) => Number(b.startsWith("ordinary")) - Number(a.startsWith("ordinary")) || a.localeCompare(b)).map((name) => join(inner, name));
+  const names = existsSync(inner) ? readdirSync(inner) : [];
+  return names.filter((name) => name.endsWith(".jsonl")).sort().map((name) => join(inner, name));
 }
+
+const attacked = ({ calls }: Replayed): boolean => calls.some((c) => c.injected);
 
 function judged(guard: Guard, name: string, turns: readonly Turn[]): Replayed {
   const session = guard.toolSession(name);
   const calls = turns.flatMap((turn): ReplayedCall[] => {
     if (turn.role !== "agent" || !("tool" in turn)) return [];
-    const { verdict, reason, message, record } = session.decide({ tool: turn.tool, arguments: turn.arguments });
-    return [{ tool: turn.tool, arguments: turn.arguments, injected: turn.injected, verdict, reason, line: record.rule?.line ?? null, message }];
+    const { verdict, reason, message, question, record } = session.decide({ tool: turn.tool, arguments: turn.arguments });
+    return [{ tool: turn.tool, arguments: turn.arguments, injected: turn.injected, verdict, reason, line: record.rule?.line ?? null, message, question }];
   });
   const prompt = turns.find((t) => t.role === "user");
   return { name, prompt: prompt !== undefined && "text" in prompt ? prompt.text : null, calls };

@@ -1,3 +1,4 @@
+import { Rule } from "chevrotain";
 import { expect, test } from "vitest";
 import { PolParser } from "../../grammar/parser/file.ts";
 import { Lookahead } from "./lookahead.ts";
@@ -17,6 +18,12 @@ test("two tokens decide everywhere, but for the ways that are greedy on purpose"
   const unknown = [...found].filter(([place]) => !(place in GREEDY));
   const stale = Object.keys(GREEDY).filter((place) => !found.has(place));
   expect({ unknown, stale }).toEqual({ unknown: [], stale: [] });
+}, 30_000);
+
+test("no expression but those read for it meets a clause `until`", () => {
+  const rules = Object.values(parser.getGAstProductions()).map((rule) => (rule.name === "exprBeforeUntil" ? new Rule({ name: rule.name, definition: [] }) : rule));
+  const { conflicts } = new Lookahead(rules, "item");
+  expect(conflicts.filter(({ rule }) => rule === "temporalBinary")).toEqual([]);
 }, 30_000);
 
 test("every rule can be reached from a declaration", () => {

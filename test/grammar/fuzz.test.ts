@@ -22,6 +22,7 @@ function holds(text: string): boolean {
     if (!(span.start >= 0 && span.end <= text.length && span.start <= span.end && message !== "")) throw new Error(`an error at ${JSON.stringify(span)}: ${message}`);
   }
   if (parsed.errors.length > 0) return false;
+  expect(parsed.file.broken).toEqual([]);
   const once = formatParsed(parsed);
   const again = parse(once);
   expect(formatParsed(again)).toBe(once);

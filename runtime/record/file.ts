@@ -1,0 +1,39 @@
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import { Refusal } from "../refusal.ts";
+import type { Sink } from "./record.ts";
+
+export interface RecordFile {
+  readonly sink: Sink;
+  close(): void;
+}
+
+/** Appends records to a file as JSON Lines, each on the disk before the sink returns. */
+export function recordFile(path: string): RecordFile {
+  const fd = open(path);
+  // What a crash or a full disk left of a line must not swallow the next one.
+  let isBroken = endsInside(fd);
+  return {
+    sink: (record) => {
+      const line = Buffer.from(`${isBroken ? "\n" : ""}${JSON.stringify(record)}\n`);
+      isBroken = true;
+      for (let at = 0; at < line.length; ) at += writeSync(fd, line, at);
+      fsyncSync(fd);
+      isBroken = false;
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "a+");
+  } catch (error) {
+    throw new Refusal(`the record ${path} cannot be written (${error instanceof Error ? error.message.replace(/,.*$/s, "") : String(error)})`);
+  }
+}
+
+function endsInside(fd: number): boolean {
+  const stat = fstatSync(fd);
+  const last = Buffer.alloc(1);
+  return stat.isFile() && stat.size > 0 && readSync(fd, last, 0, 1, stat.size - 1) === 1 && last[0] !== 10;
+}
