@@ -17,7 +17,7 @@ import { checkReward } from "./check/reward.ts";
 import { checkProve, checkTest } from "./check/tests.ts";
 import { Bag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import { nearest } from "./diagnostics/suggest.ts";
+import { nearest } from "../grammar/nearest.ts";
 import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
 import type { ControllerIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
 import { lint } from "./lint/lint.ts";

@@ -2,7 +2,7 @@ import { type IToken, NotAllInputParsedException } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { DocTable } from "./docs.ts";
 import { lostText, MAX_DEPTH, MAX_MISTAKES, openText, problemsIn, spanOf, type SyntaxError, tooDeep, tooMany, unknownCharacters } from "./errors.ts";
-import { nearestWord } from "./nearest.ts";
+import { nearest } from "./nearest.ts";
 import { misplacedTemporals } from "./parentheses.ts";
 import { advise } from "./parser/advice.ts";
 import { PolParser } from "./parser/file.ts";
@@ -157,7 +157,7 @@ class Reader {
 function meantStart(slice: readonly IToken[], at: number): HardWord | null {
   const after = slice[at + 1];
   if (!isName(after) && after?.tokenType !== Str) return null;
-  return nearestWord(slice[at]!.image, DECLARATIONS) as HardWord | null;
+  return (nearest(slice[at]!.image, DECLARATIONS) as HardWord | undefined) ?? null;
 }
 
 function bracketDepth(slice: readonly IToken[]): number {

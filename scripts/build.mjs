@@ -27,7 +27,7 @@ const kernelText = {
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { pol: "cli/launch.ts", index: "runtime/index.ts" },
+  entryPoints: { pol: "cli/launch.ts", index: "runtime/index.ts", worker: "runtime/simulate/worker.ts" },
   outdir: dist,
   outExtension: { ".js": ".mjs" },
   // All files lie side by side, so that `import.meta.url` finds the files copied below from every chunk.

@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import { entries, entryOf } from "../../compiler/diagnostics/catalogue.ts";
 import type { Entry } from "../../compiler/diagnostics/entry.ts";
 import { clipped } from "../../compiler/diagnostics/page.ts";
-import { nearest } from "../../compiler/diagnostics/suggest.ts";
+import { nearest } from "../../grammar/nearest.ts";
 import type { Io } from "../io.ts";
 import { exit, UsageError, type Options } from "../verb.ts";
 

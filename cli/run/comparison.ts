@@ -25,20 +25,17 @@ const BEFORE = 5;
 const AFTER = 15;
 
 /**
- * The episode that tells most: the network alone comes to a violation, the event is at the same tick in both (or nearly), and
- * after it there is something to see.
+ * The episode that tells most: the network alone comes to a violation, after an event that comes at the same tick in both runs
+ * and leaves time to see what follows; of these, one that is fast and near from the start.
  */
 export function tellingEpisode({ guarded, unguarded, scene }: Comparison): number {
-  const strangeness = (alone: EpisodeFigures, i: number): number => {
-    const event = guarded.episodes[i]!.event;
-    if (alone.event === null || event === null) return Infinity;
-    const early = Math.max(0, BEFORE * scene.rate - alone.event);
-    const late = Math.max(0, alone.event - (scene.seconds - AFTER) * scene.rate);
-    return 10 * Math.abs(alone.event - event) + early + late;
-  };
-  const ranked = unguarded.episodes.map((alone, i) => ({ ...alone, strange: strangeness(alone, i) }));
-  // Compared, because Infinity less Infinity is no order.
-  const by = (a: number, b: number): number => (a === b ? 0 : a - b);
-  ranked.sort((a, b) => Number(b.violated) - Number(a.violated) || by(a.strange, b.strange) || by(a.closest, b.closest) || by(a.episode, b.episode));
+  const clear = (alone: EpisodeFigures, event: number | null): boolean =>
+    alone.event !== null && alone.event === event && alone.event >= BEFORE * scene.rate && alone.event <= (scene.seconds - AFTER) * scene.rate;
+  const ranked = unguarded.episodes.map((alone, i) => ({
+    ...alone,
+    clear: Number(clear(alone, guarded.episodes[i]!.event)),
+    wide: (alone.farthest * alone.steps) / Math.max(alone.speed, 1e-9),
+  }));
+  ranked.sort((a, b) => Number(b.violated) - Number(a.violated) || b.clear - a.clear || a.wide - b.wide || a.episode - b.episode);
   return ranked[0]!.episode;
 }

@@ -2,19 +2,19 @@ import type { LineSeriesOption } from "echarts";
 import type { Trace } from "../../runtime/simulate/trace.ts";
 import { bandsOf, colourOf } from "./acting.ts";
 import type { Comparison, Shown } from "./comparison.ts";
-import { cross, eventLine, limitLine } from "./marks.ts";
+import { cross, limitLine, momentLine } from "./marks.ts";
 import { prettyUnit } from "./numbers.ts";
 import { around, when } from "./span.ts";
 import { actingStrip } from "./strip.ts";
-import { axisLabel, axisLine, axisName, axisTick, EDGE, GUARDED, heading, LEFT, legend, RIGHT, splitLine, UNGUARDED, type Part } from "./style.ts";
+import { axisLabel, axisLine, axisTick, EDGE, GUARDED, heading, INK, LEFT, legend, LIMIT, RIGHT, UNGUARDED, yAxis, type Part } from "./style.ts";
 
 interface Panel {
   readonly name: string;
   readonly unit: string;
   readonly top: number;
   readonly height: number;
-  /** An action is held over its tick. */
-  readonly held?: boolean;
+  /** An event may set it from one tick to the next. */
+  readonly state: boolean;
   of(trace: Trace): readonly number[];
 }
 
@@ -25,34 +25,35 @@ export function episodePanels({ scene }: Comparison, shown: Shown): Part {
   const { closest, speed, effort, event, units, rate } = scene;
   const { guarded, unguarded, episode } = shown;
   const panels: Panel[] = [
-    { name: closest.of, unit: closest.unit, top: 100, height: 190, of: (t) => t.states[closest.of]! },
-    { name: speed, unit: units[speed] ?? "", top: 324, height: 116, of: (t) => t.states[speed]! },
-    { name: effort, unit: units[effort] ?? "", top: 474, height: 116, held: true, of: (t) => t.actions[effort]! },
+    { name: closest.of, unit: closest.unit, top: 100, height: 190, state: true, of: (t) => t.states[closest.of]! },
+    { name: speed, unit: units[speed] ?? "", top: 324, height: 116, state: true, of: (t) => t.states[speed]! },
+    { name: effort, unit: units[effort] ?? "", top: 474, height: 116, state: false, of: (t) => t.actions[effort]! },
   ];
   const { from, to } = around(shown, scene);
+  const end = unguarded.states[closest.of]!.length - 1;
   const tick = unguarded.event ?? guarded.event;
   const strip = actingStrip(scene, guarded, panels.length, STRIP);
   const backups = bandsOf(guarded.acting).filter(({ name }) => name !== scene.policy);
 
   const line = (trace: Trace, panel: Panel, i: number, color: string): LineSeriesOption => ({
-    type: "line", data: points(panel.of(trace), trace, panel, from, to), xAxisIndex: i, yAxisIndex: i, showSymbol: false,
-    lineStyle: { color, width: 2.2, join: "round" }, ...(panel.held && { step: "end" as const }),
+    type: "line", data: points(panel, trace, from, to), xAxisIndex: i, yAxisIndex: i, showSymbol: false,
+    lineStyle: { color, width: 2.2, join: "round" },
   });
   const marked = (panel: Panel, i: number): LineSeriesOption => ({
     ...line(guarded, panel, i, GUARDED),
     markLine: {
       symbol: "none", silent: true,
       data: [
-        ...(tick === null ? [] : [eventLine(tick / rate, i === 0 ? `${event} at ${when(tick, scene)}` : undefined)]),
+        ...(tick === null ? [] : [momentLine(tick / rate, INK, i === 0 ? `${event} at ${when(tick, scene)}` : undefined)]),
         ...(i === 0 ? [limitLine("yAxis", closest.limit, `${closest.limit} ${closest.unit}`)] : []),
+        ...(i === 0 && unguarded.violated ? [momentLine(end / rate, LIMIT, `${closest.limit} ${closest.unit} reached at ${when(end, scene)}`, "right")] : []),
       ],
     },
     markArea: { silent: true, data: backups.map((band) => [{ xAxis: Math.max(band.from, from) / rate, itemStyle: { color: colourOf(band.name, scene), opacity: 0.16 } }, { xAxis: Math.min(band.to, to) / rate }]) },
   });
-  const end = unguarded.states[closest.of]!.length - 1;
-  const ending = unguarded.violated ? [cross([end / rate, unguarded.states[closest.of]![end]!], `${closest.limit} ${closest.unit} reached at ${when(end, scene)}`)] : [];
+  const ending = unguarded.violated ? [cross([end / rate, unguarded.states[closest.of]![end]!])] : [];
 
-  const axis = { type: "value" as const, min: from / rate, max: to / rate, splitLine: { show: false }, axisLine };
+  const axis = { type: "value" as const, min: from / rate, max: to / rate, splitLine: { show: false }, axisLine, interval: to - from > 20 * rate ? 2 : 1 };
   const acting = scene.proposers.filter((name) => guarded.acting.slice(from, to).includes(name));
   return {
     title: [heading(`Episode ${episode + 1}${tick === null ? "" : `, a ${event}`}: with the guard and without it`, "", 24)],
@@ -67,7 +68,7 @@ export function episodePanels({ scene }: Comparison, shown: Shown): Part {
       { ...axis, gridIndex: panels.length, axisLabel: { ...axisLabel, formatter: "{value} s" }, axisTick },
     ],
     yAxis: [
-      ...panels.map(({ name, unit }, gridIndex) => ({ type: "value" as const, gridIndex, scale: gridIndex > 0, splitNumber: 4, axisLabel, splitLine, ...axisName(`${name}, ${prettyUnit(unit)}`) })),
+      ...panels.map(({ name, unit }, gridIndex) => yAxis(gridIndex, `${name}, ${prettyUnit(unit)}`, gridIndex > 0)),
       strip.yAxis,
     ],
     series: [...panels.map((panel, i) => line(unguarded, panel, i, UNGUARDED)), ...panels.map(marked), ...ending, strip.series],
@@ -75,10 +76,11 @@ export function episodePanels({ scene }: Comparison, shown: Shown): Part {
 }
 
 /** Samples as points in time; a state that an event sets falls at once, not over the tick before. */
-function points(values: readonly number[], { event, rate }: Trace, { held }: Panel, from: number, to: number): [number, number][] {
+function points(panel: Panel, trace: Trace, from: number, to: number): [number, number][] {
+  const values = panel.of(trace);
   return values.flatMap((value, k): [number, number][] => {
+    const at = k / trace.rate;
     if (k < from || k > to) return [];
-    const jump = k === event && k > from && !held;
-    return jump ? [[k / rate, values[k - 1]!], [k / rate, value]] : [[k / rate, value]];
+    return k === trace.event && k > from && panel.state ? [[at, values[k - 1]!], [at, value]] : [[at, value]];
   });
 }

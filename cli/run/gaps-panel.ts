@@ -3,7 +3,7 @@ import type { EpisodeFigures } from "../../runtime/simulate/measure.ts";
 import type { Comparison } from "./comparison.ts";
 import { grouped, prettyUnit } from "./numbers.ts";
 import { limitLine } from "./marks.ts";
-import { axisLabel, axisLine, axisName, axisTick, GUARDED, heading, LEFT, RIGHT, splitLine, UNGUARDED, type Part } from "./style.ts";
+import { axisLabel, axisLine, axisTick, GUARDED, heading, LEFT, RIGHT, UNGUARDED, yAxis, type Part } from "./style.ts";
 
 const BINS = 30;
 /** Axes of the panels above it. */
@@ -32,7 +32,7 @@ export function gapsPanel({ scene, guarded, unguarded }: Comparison): Part {
         axisLabel: { ...axisLabel, formatter: `{value} ${prettyUnit(unit)}` },
       },
     ],
-    yAxis: [{ type: "value", gridIndex: AT, splitNumber: 4, axisLabel, splitLine, ...axisName("episodes") }],
+    yAxis: [yAxis(AT, "episodes")],
     series: [
       bars(unguarded.episodes, UNGUARDED),
       bars(guarded.episodes, GUARDED),

@@ -4,9 +4,12 @@ import { FONT, INK, LIMIT } from "./style.ts";
 type Line = NonNullable<NonNullable<LineSeriesOption["markLine"]>["data"]>[number];
 const font = { fontFamily: FONT, fontSize: 11.5 };
 
-/** A vertical line where something happens; with a label where one is given. */
-export function eventLine(x: number, label?: string): Line {
-  return { xAxis: x, lineStyle: { color: INK, type: [3, 3], width: 1 }, label: { show: label !== undefined, formatter: label ?? "", position: "end", color: INK, ...font } };
+/** A vertical line where something happens; its label, where it has one, stands to the left or the right of it. */
+export function momentLine(x: number, color = INK, label?: string, side: "left" | "right" = "left"): Line {
+  return {
+    xAxis: x, lineStyle: { color, type: [3, 3], width: 1 },
+    label: { show: label !== undefined, formatter: label ?? "", position: "end", align: side === "left" ? "right" : "left", offset: [side === "left" ? 4 : -4, 0], color, ...font },
+  };
 }
 
 /** The line that must not be reached. */
@@ -15,10 +18,9 @@ export function limitLine(axis: "xAxis" | "yAxis", at: number, label: string): L
 }
 
 /** Marks the place where a run ends in a violation. */
-export function cross(at: readonly [number, number], text: string): ScatterSeriesOption {
+export function cross(at: readonly [number, number]): ScatterSeriesOption {
   return {
     type: "scatter", data: [[...at]], xAxisIndex: 0, yAxisIndex: 0, symbolSize: 13, z: 5, clip: false,
     symbol: "path://M1,0 L5,4 L9,0 L10,1 L6,5 L10,9 L9,10 L5,6 L1,10 L0,9 L4,5 L0,1 Z", itemStyle: { color: LIMIT, opacity: 1 },
-    label: { show: true, formatter: text, position: "right", offset: [3, -13], color: LIMIT, fontFamily: FONT, fontSize: 12, fontWeight: 600 },
   };
 }

@@ -50,12 +50,15 @@ export function legend(entries: readonly (readonly [text: string, colour: string
   });
 }
 
-/** The name of a vertical axis, above it. */
-export function axisName(name: string): Partial<YAXisComponentOption> {
-  return { name, nameLocation: "end", nameGap: 11, nameTextStyle: { align: "left", padding: [0, 0, 0, EDGE - LEFT], color: INK, fontSize: 12.5, fontFamily: FONT } };
+/** A vertical axis with its name above it. */
+export function yAxis(gridIndex: number, name: string, scale = false): YAXisComponentOption {
+  return {
+    type: "value", gridIndex, scale, splitNumber: 4, axisLabel, splitLine,
+    name, nameLocation: "end", nameGap: 13, nameTextStyle: { align: "left", padding: [0, 0, 0, EDGE - LEFT], color: INK, fontSize: 12.5, fontFamily: FONT },
+  };
 }
 
 export const axisLabel = { color: FAINT, fontSize: 11.5, fontFamily: FONT };
 export const axisLine = { show: true, onZero: false, lineStyle: { color: FAINT } };
 export const axisTick = { show: true, lineStyle: { color: FAINT } };
-export const splitLine = { lineStyle: { color: LINES } };
+const splitLine = { lineStyle: { color: LINES } };

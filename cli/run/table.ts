@@ -37,13 +37,13 @@ function rowsOf({ scene, guarded, unguarded }: Comparison): Row[] {
   const rough = (f: Figures): string => measured(f.comfort, perSecond(units[effort] ?? ""));
   const micros = guarded.decisionMicros;
   const share = ({ networkShare }: Figures): string => percent(networkShare);
-  const acting = Object.entries(guarded.all.by).filter(([, ticks]) => ticks > 0);
+  const acting = Object.entries(guarded.all.by).filter(([, acted]) => acted > 0);
   return [
     both("violations", ({ violations }) => grouped(violations)),
     both(closest.name, (f) => measured(f.closest, closest.unit)),
-    ["interventions", `${grouped(guarded.all.interventions)} ticks`, NONE],
-    ...acting.map(([name, ticks]): Row => [`  by ${name}`, `${grouped(ticks)} ticks`, NONE, "detail"]),
-    [`${policy} held back`, `${grouped(guarded.all.corrections)} ticks`, NONE],
+    ["interventions", ticks(guarded.all.interventions), NONE],
+    ...acting.map(([name, acted]): Row => [`  by ${name}`, ticks(acted), NONE, "detail"]),
+    [`${policy} held back`, ticks(guarded.all.corrections), NONE],
     both(`${policy} acts`, share),
     both(`  without a ${event}`, share, "withoutEvent", "detail"),
     both("mean speed", mean),
@@ -55,6 +55,10 @@ function rowsOf({ scene, guarded, unguarded }: Comparison): Row[] {
     both(`episodes with a ${event}`, ({ episodes }) => grouped(episodes), "withEvent"),
     ["wall time", measured(guarded.seconds, "s", 1), measured(unguarded.seconds, "s", 1)],
   ];
+}
+
+function ticks(count: number): string {
+  return `${grouped(count)} ${count === 1 ? "tick" : "ticks"}`;
 }
 
 /** What to see, in one sentence. */

@@ -2,7 +2,7 @@ import type * as ast from "../../grammar/ast.ts";
 import type { ActSlot, EnvIr, MemoryIr, Shape, Slot } from "../ir/ir.ts";
 import { literal } from "../ir/fold.ts";
 import { readType } from "../types/resolve-type.ts";
-import { recordOfSchema, schemaOfType, typeOfSchema } from "../types/schema.ts";
+import { closed, recordOfSchema, schemaOfType, typeOfSchema } from "../types/schema.ts";
 import { readToolFile } from "../types/tool-file.ts";
 import { strip, typeText, type RecordType, type Type } from "../types/types.ts";
 import { unitText, UNITS } from "../types/units.ts";
@@ -99,7 +99,7 @@ function readTools(item: ast.ToolsFrom, tools: Map<string, ToolInfo>, cx: Contex
     const params = recordOfSchema(t.input);
     addTool({
       name: t.name, params, required: new Set(params.fields.filter((f) => f.type.kind !== "optional").map((f) => f.name)),
-      schema: { ...t.input, type: "object", additionalProperties: false }, result: t.output === null ? null : typeOfSchema(t.output), resultSchema: t.output,
+      schema: closed(t.input), result: t.output === null ? null : typeOfSchema(t.output), resultSchema: t.output,
       readOnly: t.readOnly, doc: t.description,
     }, item.file.span, tools, cx);
   }

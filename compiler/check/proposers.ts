@@ -1,6 +1,6 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { ControllerIr, Ir, MemoryIr, PolicyIr } from "../ir/ir.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { nearest } from "../../grammar/nearest.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { readType } from "../types/resolve-type.ts";
 import { assignable, strip, typeText, type Type } from "../types/types.ts";

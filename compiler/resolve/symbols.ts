@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { Span } from "../../grammar/spans.ts";
 import type { Bag } from "../diagnostics/bag.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { nearest } from "../../grammar/nearest.ts";
 
 /** What a top-level name stands for, in the words of messages. */
 export type SymbolKind =

@@ -2,7 +2,7 @@ import type * as ast from "../../grammar/ast.ts";
 import type { Context } from "../check/context.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { BOOL, ERROR, INT, NUMBER, numberOf, TEXT, type NumberType, type Type } from "./types.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { nearest } from "../../grammar/nearest.ts";
 import { ONE, unitOf, UNITS, type Unit } from "./units.ts";
 
 const PLAIN: Readonly<Record<string, Type>> = {

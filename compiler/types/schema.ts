@@ -52,6 +52,23 @@ export function recordOfSchema(schema: Schema): RecordType {
   };
 }
 
+const COMBINED = ["allOf", "anyOf", "oneOf", "$ref", "additionalProperties", "unevaluatedProperties", "patternProperties"];
+
+/** A tool's schema without unknown properties: where it names an object's fields and does not speak of others, there are none. */
+export function closed(schema: Schema): Schema {
+  return { ...inner(schema), type: "object", additionalProperties: false };
+}
+
+function inner(schema: Schema): Schema {
+  const { properties, items } = schema;
+  return {
+    ...schema,
+    ...(isObject(properties) && { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, isObject(one) ? inner(one) : one])) }),
+    ...(isObject(properties) && !COMBINED.some((key) => Object.hasOwn(schema, key)) && { additionalProperties: false }),
+    ...(isObject(items) && { items: inner(items) }),
+  };
+}
+
 /** The schema of a tool written by hand. */
 export function schemaOfType(type: Type): Schema {
   const t = strip(type);

@@ -1,5 +1,5 @@
 import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
-import { nearestWord } from "../nearest.ts";
+import { nearest } from "../nearest.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
 
@@ -66,6 +66,6 @@ function forWord({ expected, found, previous, rule }: Problem): string | null {
   if (LISTS.has(rule)) return `is a comma missing before \`${found.image}\`?`;
   const words = ITEM_WORDS[rule] ?? [];
   if (found.tokenType.name.startsWith("W_")) return null;
-  const meant = nearestWord(found.image, words) ?? nearestWord(found.image, CLAUSES);
-  return meant === null ? null : `did you mean \`${meant}\`?`;
+  const meant = nearest(found.image, words) ?? nearest(found.image, CLAUSES);
+  return meant === undefined ? null : `did you mean \`${meant}\`?`;
 }

@@ -3,6 +3,7 @@ import type * as ast from "../ast.ts";
 import { DocTable } from "../docs.ts";
 import type { Span } from "../spans.ts";
 import { ALL_TOKENS, AnyWord, LBrace, Name, Num, Quantity, Str } from "../tokens.ts";
+import { LazyLookahead } from "./lookahead.ts";
 import { Messages } from "./messages.ts";
 
 export type Rule<T> = ParserMethod<[], T>;
@@ -18,7 +19,7 @@ export abstract class BaseParser extends EmbeddedActionsParser {
 
   constructor(skipValidations: boolean) {
     const messages = new Messages();
-    super(ALL_TOKENS, { maxLookahead: 2, recoveryEnabled: true, errorMessageProvider: messages, skipValidations });
+    super(ALL_TOKENS, { maxLookahead: 2, lookaheadStrategy: new LazyLookahead({ maxLookahead: 2 }), recoveryEnabled: true, errorMessageProvider: messages, skipValidations });
     this.messages = messages;
   }
 

@@ -2,7 +2,6 @@ import type { Line } from "./lines.ts";
 
 /** What is that much wider than the next is left out of a column: it would push the column far right. */
 const OUTLIER = 40;
-const COMMENT_OUTLIER = 20;
 const COMMENT_GAP = 3;
 
 /** Sets cells under one another, then comments, and joins the lines. */
@@ -64,7 +63,7 @@ function alignRun(run: readonly Line[], least: number): void {
 /** Widens the cells of a column to the widest of them; outliers leave the run. */
 function pad(part: readonly Line[], column: number, least: number, out: Set<Line>): void {
   const widths = part.map(({ cells }) => lengthOf(cells[column]!.text));
-  const limit = withoutOutliers(widths, OUTLIER);
+  const limit = withoutOutliers(widths);
   const width = Math.max(least, ...widths.filter((w) => w <= limit));
   part.forEach(({ cells }, i) => {
     if (widths[i]! <= limit) cells[column]!.text += " ".repeat(width - widths[i]!);
@@ -73,9 +72,9 @@ function pad(part: readonly Line[], column: number, least: number, out: Set<Line
 }
 
 /** The greatest width before a jump too far. */
-function withoutOutliers(widths: readonly number[], jump: number): number {
+function withoutOutliers(widths: readonly number[]): number {
   const sorted = [...widths].sort((a, b) => a - b);
-  for (let i = 1; i < sorted.length; i++) if (sorted[i]! > sorted[i - 1]! + jump) return sorted[i - 1]!;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i]! > sorted[i - 1]! + OUTLIER) return sorted[i - 1]!;
   return sorted.at(-1) ?? 0;
 }
 
@@ -89,12 +88,12 @@ function joined({ indent, cells }: Line): string {
   return text.trimEnd();
 }
 
-/** Where each line's comment begins: one column for the lines of a block between its nested blocks and lone comments. */
+/** Where each line's comment begins: one column for the lines of a block between blank lines, lone comments and nested blocks. */
 function commentColumns(lines: readonly Line[], widths: readonly number[]): number[] {
   const columns = widths.map((width) => width + COMMENT_GAP);
   let part: number[] = [];
   const close = (): void => {
-    const limit = withoutOutliers(part.map((i) => widths[i]!), COMMENT_OUTLIER);
+    const limit = withoutOutliers(part.map((i) => widths[i]!));
     const together = part.filter((i) => widths[i]! <= limit);
     const column = Math.max(...together.map((i) => columns[i]!));
     for (const i of together) columns[i] = column;
@@ -102,7 +101,7 @@ function commentColumns(lines: readonly Line[], widths: readonly number[]): numb
   };
   lines.forEach((line, i) => {
     const before = lines[i - 1];
-    const apart = before === undefined || line.block !== before.block || line.commentOnly || before.opens || (line.block === -1 && line.blankBefore);
+    const apart = before === undefined || line.block !== before.block || line.commentOnly || before.opens || line.blankBefore;
     if (apart) close();
     if (line.comment !== null && !line.commentOnly && !line.opens) part.push(i);
   });

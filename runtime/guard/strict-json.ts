@@ -1,5 +1,3 @@
-import { visit } from "jsonc-parser";
-
 /** The most a call may carry: bytes of JSON, levels of nesting, elements of one list. */
 export const LIMITS = { bytes: 1 << 20, depth: 64, elements: 1000 } as const;
 
@@ -55,21 +53,36 @@ function unfit(root: unknown): string | null {
   return null;
 }
 
-/** What is lost in parsing. The text is JSON already, of bounded depth. */
+/** What is lost in parsing. The text is JSON already. */
 function ambiguous(text: string): string | null {
   const keys: Set<string>[] = [];
-  let problem: string | null = null;
-  visit(text, {
-    onObjectBegin: () => { keys.push(new Set()); },
-    onObjectEnd: () => { keys.pop(); },
-    onObjectProperty: (name) => {
+  for (let i = 0; i < text.length; i++) {
+    const start = i;
+    const c = text[i]!;
+    if (c === "{") keys.push(new Set());
+    else if (c === "}") keys.pop();
+    else if (c === "\"") {
+      while (text[++i] !== "\"") if (text[i] === "\\") i++;
+      if (!isBeforeColon(text, i + 1)) continue;
+      const key = JSON.parse(text.slice(start, i + 1)) as string;
       const seen = keys.at(-1)!;
-      if (seen.has(name)) problem ??= `has the key \`${name}\` twice`;
-      seen.add(name);
-    },
-    onLiteralValue: (value, at, length) => {
-      if (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(text.slice(at, at + length))) problem ??= "holds a whole number that not every reader can hold";
-    },
-  });
-  return problem;
+      if (seen.has(key)) return `has the key \`${key}\` twice`;
+      seen.add(key);
+    } else if (isIn("-0123456789", c)) {
+      while (isIn("0123456789+-.eE", text[i + 1])) i++;
+      const digits = text.slice(start, i + 1);
+      if (/^-?\d+$/.test(digits) && !Number.isSafeInteger(Number(digits))) return "holds a whole number that not every reader can hold";
+    }
+  }
+  return null;
+}
+
+function isBeforeColon(text: string, from: number): boolean {
+  let i = from;
+  while (isIn(" \t\n\r", text[i])) i++;
+  return text[i] === ":";
+}
+
+function isIn(chars: string, c: string | undefined): boolean {
+  return c !== undefined && chars.includes(c);
 }

@@ -142,7 +142,7 @@ export class ToolSession {
     const { guard, program, places, hash } = this.#policy;
     const ruleOf = (r: Rule) => program.privileges.find((p) => p.name === r.privilege)!.rules[r.index]!;
     const rule = v.rule === null ? null : { ...places.of(ruleOf(v.rule).at), privilege: v.rule.privilege, effect: ruleOf(v.rule).effect };
-    const said = v.saying === null ? null : fill(v.saying, valuesOf(args));
+    const said = v.saying === null || v.verdict === "allow" ? null : fill(v.saying, valuesOf(args));
     const reason = problem === null ? because(v, said, rule) : printable(problem.text);
     const agent = problem !== null ? (problem.ours ? OURS : problem.text) : v.verdict === "ask" ? "a person has to approve this call" : (said ?? "the policy does not permit this call");
     return {

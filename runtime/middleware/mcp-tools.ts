@@ -1,6 +1,6 @@
 import { canonical } from "../../compiler/canonical.ts";
 import type { ToolIr } from "../../compiler/ir/ir.ts";
-import { isObject, type Schema } from "../../compiler/types/schema.ts";
+import { closed, isObject, type Schema } from "../../compiler/types/schema.ts";
 import { printable } from "../guard/template.ts";
 
 /** What a schema says to people, and where it comes from, is no difference. */
@@ -21,25 +21,24 @@ export class ToolList {
 
   /** The answer to `tools/list`, with only the tools that the policy declares. */
   shown(result: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { tools } = result;
-    return { ...result, tools: Array.isArray(tools) ? tools.filter((tool) => this.#isShown(tool)) : [] };
-  }
-
-  #isShown(tool: unknown): boolean {
-    if (!isObject(tool) || typeof tool["name"] !== "string") return false;
-    const name = tool["name"];
-    const known = this.#known.get(name);
-    const isNew = !this.#seen.has(name);
-    this.#seen.add(name);
-    if (known === undefined && isNew) this.#warn(`the policy declares no tool ${printable(name)}: it is hidden`);
-    if (known !== undefined && isNew && known !== essence(isObject(tool["inputSchema"]) ? tool["inputSchema"] : {})) this.#warn(`the server's schema of ${printable(name)} is not the policy's: calls are judged by the policy's`);
-    return known !== undefined;
+    const tools = Array.isArray(result["tools"]) ? result["tools"].filter((tool) => isObject(tool) && typeof tool["name"] === "string") as { name: string; inputSchema?: unknown }[] : [];
+    const fresh = tools.filter(({ name }) => !this.#seen.has(name));
+    for (const { name } of fresh) this.#seen.add(name);
+    const hidden = fresh.filter(({ name }) => !this.#known.has(name));
+    if (hidden.length > 0) this.#warn(`hidden, since the policy does not declare them: ${named(hidden)}`);
+    const other = fresh.filter(({ name, inputSchema }) => this.#known.has(name) && this.#known.get(name) !== essence(isObject(inputSchema) ? inputSchema : {}));
+    if (other.length > 0) this.#warn(`the server's schema is not the policy's, by which calls are judged: ${named(other)}`);
+    return { ...result, tools: tools.filter(({ name }) => this.#known.has(name)) };
   }
 }
 
-/** A schema's meaning as text: as the policy reads it, an object without further properties. */
+function named(tools: readonly { name: string }[]): string {
+  return tools.map(({ name }) => printable(name)).join(", ");
+}
+
+/** A schema's meaning as text, as the policy reads it. */
 function essence(schema: Schema): string {
-  return canonical(bare({ ...schema, type: "object", additionalProperties: false }));
+  return canonical(bare(closed(schema)));
 }
 
 function bare(value: unknown): unknown {

@@ -57,11 +57,12 @@ class Relay {
     const { client, server, warn } = this.#o;
     server.onmessage = (message) => this.#fromServer(message);
     server.onclose = () => this.#end("server ended");
-    server.onerror = (error) => warn(`the server sent what is no message (${firstLine(error)})`);
     client.onmessage = (message) => this.#fromClient(message);
     client.onclose = () => this.#end("client left");
     client.onerror = (error) => warn(`the client sent what is no message (${firstLine(error)})`);
     await server.start();
+    // Only now: a server that does not start is the caller's to report.
+    server.onerror = (error) => warn(`the server sent what is no message (${firstLine(error)})`);
     await client.start();
     const end = await this.#ended.promise;
     await Promise.allSettled([server.close(), client.close()]);

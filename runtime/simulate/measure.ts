@@ -8,6 +8,8 @@ export interface EpisodeFigures {
   readonly event: number | null;
   /** Smallest value of what must not be small. */
   readonly closest: number;
+  /** Largest value of the same. */
+  readonly farthest: number;
   readonly steps: number;
   /** Sum over the steps. */
   readonly speed: number;
@@ -24,6 +26,7 @@ export class Measure {
   readonly #setting: Setting;
   readonly #acted: number[];
   #closest = Infinity;
+  #farthest = -Infinity;
   #steps = 0;
   #speed = 0;
   #jerk = 0;
@@ -37,7 +40,9 @@ export class Measure {
 
   /** Every state counts, also one that no tick observes. */
   look(state: Float64Array): void {
-    this.#closest = Math.min(this.#closest, state[this.#setting.closest]!);
+    const value = state[this.#setting.closest]!;
+    this.#closest = Math.min(this.#closest, value);
+    this.#farthest = Math.max(this.#farthest, value);
   }
 
   tick(k: number, state: Float64Array, action: Float64Array, acting: number, corrected: boolean): void {
@@ -53,7 +58,7 @@ export class Measure {
 
   figures(episode: number, violated: boolean, event: number | null): EpisodeFigures {
     return {
-      episode, violated, event, closest: this.#closest, steps: this.#steps, speed: this.#speed, jerk: this.#jerk,
+      episode, violated, event, closest: this.#closest, farthest: this.#farthest, steps: this.#steps, speed: this.#speed, jerk: this.#jerk,
       acted: this.#acted, corrected: this.#corrected,
     };
   }

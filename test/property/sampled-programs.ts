@@ -29,7 +29,7 @@ function functions(c: Chance): FnIr[] {
   const fns: FnIr[] = [];
   for (let i = 0; i < 5; i++) {
     const m: Mentions = { reads: [local("p"), local("q"), local("r", "bool")], fns: fns.map((f) => ({ name: f.name, t: f.t, params: f.params.map((p) => p.t) })), args: false };
-    fns.push(fn(`f${i}`, { p: "num", q: "num", r: "bool" }, c.is(0.6) ? numeric(c, 4, m) : truth(c, 4, m)));
+    fns.push(fn(`f${i}`, { p: "num", q: "num", r: "bool" }, c.is(0.6) ? numeric(c, 4 + c.below(4), m) : truth(c, 4 + c.below(4), m)));
   }
   return fns;
 }
@@ -77,13 +77,13 @@ function condition(c: Chance, over: EnvIr, now: Mentions, known: (...reads: (rea
   switch (c.below(7)) {
     case 0: return { kind: "limit", name, low: c.is(0.7) ? num(-3) : numeric(c, 2, now), high: c.is(0.7) ? num(2) : numeric(c, 2, now) };
     case 1: return { kind: "rate", name, rate: c.is(0.8) ? num(1 + c.below(40)) : numeric(c, 1, now) };
-    case 2: return { kind: "require", value: truth(c, 3, known(read("obs", over.obs), read("act", over.acts))), margin };
+    case 2: return { kind: "require", value: truth(c, c.pick([2, 3, 7]), known(read("obs", over.obs), read("act", over.acts))), margin };
     case 3: case 4: return {
       kind: "barrier", h: numeric(c, 2, state), alpha: c.is(0.8) ? num(0.8) : numeric(c, 1, now),
       next: numeric(c, 3, known(read("obs", over.obs), read("act", over.acts), [dist("a"), dist("b"), act("u"), act("u")])),
       gains: numbers.filter(() => c.is(0.8)).map((a) => ({ name: a.name, value: c.is(0.7) ? num(c.number()) : numeric(c, 1, now) })),
     };
-    case 5: return { kind: "keep", spec: "s", body: truth(c, 3, state), margin };
+    case 5: return { kind: "keep", spec: "s", body: truth(c, c.pick([2, 3, 6]), state), margin };
     default: return { kind: "foresee", backup: c.pick(["first", "second", "final"]), until: truth(c, 2, state), steps: c.below(8), spec: "s", body: truth(c, 2, state), margin };
   }
 }

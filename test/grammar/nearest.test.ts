@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../compiler/diagnostics/suggest.ts";
+import { nearest } from "../../grammar/nearest.ts";
 
 test.each([
   ["sped", ["gap", "speed", "lead"], "speed"],
