@@ -48,7 +48,7 @@ export const verbs: readonly Verb[] = [
   row({
     name: "run",
     summary: "Play an example's world with and without its guard, side by side",
-    arguments: [{ name: "PATH", summary: "a folder with a .pol file and a world, or a .pol file or bundle beside one" }],
+    arguments: [{ name: "PATH", summary: "a folder with a .pol file and a world or recorded conversations, or a .pol file or bundle beside a world" }],
     options: [
       { name: "episodes", value: "N", whole: true, summary: "how many episodes, instead of the world's own number" },
       { name: "seed", value: "N", whole: true, summary: "the seed they are drawn from", default: 1 },

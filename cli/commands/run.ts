@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { findWorld } from "../../runtime/simulate/find.ts";
 import { Simulator } from "../../runtime/simulate/simulate.ts";
 import type { Io } from "../io.ts";
@@ -11,6 +12,10 @@ import { sentence, table } from "../run/table.ts";
 import { exit, UsageError, type Options } from "../verb.ts";
 
 export async function run([path = "."]: readonly string[], options: Options, io: Io): Promise<number> {
+  if (existsSync(join(resolve(io.cwd, path), "conversations"))) {
+    const { runConversations } = await import("../run/conversations.ts");
+    return runConversations(resolve(io.cwd, path), options, io);
+  }
   const workers = positive(options, "workers") ?? availableParallelism();
   const asked = positive(options, "episodes");
   const picked = positive(options, "episode");

@@ -1,15 +1,18 @@
+import { basename } from "node:path";
 import { createColors } from "picocolors";
 import stringWidth from "string-width";
 import { printable } from "../../runtime/guard/template.ts";
 import { replay, type Count, type Replay, type ReplayedCall } from "../../runtime/replay/replay.ts";
 import type { Io } from "../io.ts";
-import { exit, type Options } from "../verb.ts";
+import { exit, UsageError, type Options } from "../verb.ts";
 
 const CALL_WIDTH = 72;
 const BECOMES = { allow: "executed", ask: "a person decides", forbid: "refused" } as const;
 
 /** Replays a folder's recorded conversations through its guard, beside what an unguarded agent did. */
 export async function runConversations(folder: string, options: Options, io: Io): Promise<number> {
+  const foreign = ["episodes", "episode", "workers", "plot"].find((name) => options[name] !== undefined);
+  if (foreign !== undefined) throw new UsageError(`\`--${foreign}\` is for worlds, and ${basename(folder)} holds recorded conversations`);
   const played = await replay(folder);
   io.stdout.write(options["json"] ? `${JSON.stringify(played, null, 2)}\n` : shown(played, io.color));
   return exit.clean;
@@ -49,9 +52,10 @@ function fit(text: string, width: number): string {
 }
 
 function closing({ policy, own, injected }: Replay): string {
-  const all = own.calls + injected.calls;
-  if (injected.calls === 0) return `Unguarded, all ${all} calls are executed. With ${policy}, ${outcome(own)}.`;
-  return `Unguarded, all ${all} calls are executed, ${injected.calls} of them an attacker's.
+  const n = own.calls + injected.calls;
+  const all = `Unguarded, ${n === 1 ? "the one call is" : `all ${n} calls are`} executed`;
+  if (injected.calls === 0) return `${all}. With ${policy}, ${outcome(own)}.`;
+  return `${all}, ${injected.calls} of them an attacker's.
 With ${policy}, of the attacker's calls ${outcome(injected)}; of the agent's own ${outcome(own)}.`;
 }
 

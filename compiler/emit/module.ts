@@ -108,8 +108,10 @@ class ModuleWriter {
     const table = names.take(`${guard.name}_table`);
     const docs = lines.cite(guard.at);
     this.#constant(table, "ToolTable", show(toolTable(guard, env, privileges)), docs);
+    const decide = names.take(`${guard.name}_decide`);
+    this.#constant(decide, "(call: string) => string", `toolGuard(${table})`, docs);
     const name = `${fn}_decide`;
-    this.#statements.push(functionOf({ name, docs, params: [{ id: "call", type: "string" }], returns: "string", statements: [`return decide(${table}, call);`], exported: true }));
+    this.#statements.push(functionOf({ name, docs, params: [{ id: "call", type: "string" }], returns: "string", statements: [`return ${decide}(call);`], exported: true }));
     this.#tools.push([guard.name, name]);
   }
 

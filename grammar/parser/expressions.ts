@@ -13,14 +13,11 @@ export abstract class ExpressionParser extends TypeParser {
   protected untilIsClause = false;
 
   override expr = this.RULE("expr", (): ast.Expr =>
-    this.OR<ast.Expr>({
-      MAX_LOOKAHEAD: 1,
-      DEF: [
-        { ...this.whenSecond((token) => token !== t.LParen), ALT: () => this.SUBRULE(this.quantifier) },
-        { ALT: () => this.SUBRULE(this.conditional) },
-        { ALT: () => this.SUBRULE(this.implication) },
-      ],
-    }), { recoveryValueFunc: () => this.unread() });
+    this.OR<ast.Expr>([
+      { ALT: () => this.SUBRULE(this.quantifier) },
+      { ALT: () => this.SUBRULE(this.conditional) },
+      { ALT: () => this.SUBRULE(this.implication) },
+    ]), { recoveryValueFunc: () => this.unread() });
 
   protected unread(): ast.ErrorExpr {
     const at = this.LA(1).startOffset;
@@ -425,12 +422,9 @@ export abstract class ExpressionParser extends TypeParser {
     const start = this.mark();
     let name: ast.Ident | null = null;
     let weight: ast.Expr | null = null;
-    this.OPTION({
-      ...this.whenSecond((token) => token === t.Colon),
-      DEF: () => {
-        name = this.SUBRULE(this.word);
-        this.CONSUME(t.Colon);
-      },
+    this.OPTION(() => {
+      name = this.SUBRULE(this.word);
+      this.CONSUME(t.Colon);
     });
     const value = this.SUBRULE(this.expr);
     this.OPTION1(() => {

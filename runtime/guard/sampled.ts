@@ -100,18 +100,19 @@ export class SampledSession {
     const began = performance.now();
     const { env, guard, layout } = this.#policy;
     const before = this.io.slice(layout.state, layout.stateEnd);
-    const invalid = encode(env.obsShape, env.obs, observation, this.io, layout.obs);
+    const seen = copied(observation);
+    const invalid = "problem" in seen ? [seen.problem] : encode(env.obsShape, env.obs, seen.copy, this.io, layout.obs);
     this.io[layout.valid] = invalid.length === 0 ? 1 : 0;
     for (const [i, p] of guard.proposers.entries()) this.#offer(i, p.name, offers);
     let trouble = this.#run();
     if (trouble !== null) this.#fallBack(before);
-    let record = this.#record(observation, invalid, trouble, began);
+    let record = this.#record("copy" in seen ? seen.copy : null, invalid, trouble, began);
     try {
       this.#sink(record);
     } catch (error) {
       trouble = `its record could not be kept (${messageOf(error)})`;
       this.#fallBack(before);
-      record = this.#record(observation, invalid, trouble, began);
+      record = this.#record("copy" in seen ? seen.copy : null, invalid, trouble, began);
     }
     return { action: record.action as Record<string, unknown>, acting: record.acting, reason: record.reason, record };
   }
@@ -121,17 +122,21 @@ export class SampledSession {
     const place = layout.offers[i];
     const source = guard.proposers[i]!.source;
     if (place === null || place === undefined || source.kind !== "policy") return;
-    const offer = Object.hasOwn(offers, name) ? offers[name] : undefined;
+    const given = Object.hasOwn(offers, name) ? offers[name] : undefined;
     this.io[place.present] = 0;
-    if (offer === undefined) return;
+    if (given === undefined) return;
+    this.io[place.present] = 2;
+    const read = copied(given);
+    if ("problem" in read || typeof read.copy !== "object" || read.copy === null) return;
+    const offer = read.copy as Offer;
     const gives = new Set(source.gives.map((n) => n.split(".")[0]!));
     const shape = env.actShape.kind === "record" ? { ...env.actShape, fields: env.actShape.fields.filter((f) => gives.has(f.name)) } : env.actShape;
     // Finiteness and ranges are the guard's to judge, so that both engines see them; shape and type are the host's.
     const open = env.acts.map((a) => ({ ...a, low: null, high: null, integer: false }));
     const numbers = encode(shape, open, offer.action, this.io, place.action).filter((p) => !/ is (NaN|-?Infinity)$/.test(p));
     if (numbers.length === 0) copyNonFinite(offer.action, shape, this.io, place.action);
-    this.io[place.present] = numbers.length === 0 ? 1 : 2;
-    this.io[place.age] = offer.age ?? 0;
+    if (numbers.length === 0) this.io[place.present] = 1;
+    this.io[place.age] = typeof (offer.age ?? 0) === "number" ? (offer.age ?? 0) : NaN;
   }
 
   /** Runs the engine; what went wrong, or null. */
@@ -164,7 +169,7 @@ export class SampledSession {
     const proposers = guard.proposers.map((p, i) => this.#asked(i, p.name));
     return {
       kind: "step", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, tick: this.io[layout.tick]! - 1,
-      observation: plain(observation), invalid, proposers, acting: acting.name, action: decode(env.actShape, env.acts, this.io, layout.action),
+      observation, invalid, proposers, acting: acting.name, action: decode(env.actShape, env.acts, this.io, layout.action),
       reason: reason(proposers, acting.name, invalid, trouble), rule: places.of(acting.at), took: performance.now() - began,
     };
   }
@@ -209,12 +214,12 @@ function reason(proposers: readonly AskedProposer[], acting: string, invalid: re
   return passed.length === 0 ? `\`${acting}\` acts` : `\`${acting}\` acts; ${passed.join("; ")}`;
 }
 
-/** A copy for the record, whatever was handed in. */
-function plain(value: unknown): unknown {
+/** What was handed in, as it is now: the record keeps it, and nothing can change or throw behind the guard's back. */
+function copied(value: unknown): { copy: unknown } | { problem: string } {
   try {
-    return structuredClone(value);
-  } catch {
-    return null;
+    return { copy: structuredClone(value) };
+  } catch (error) {
+    return { problem: `it cannot be read (${messageOf(error)})` };
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readText } from "../files/load.ts";
 import { loadGuard, type Guard } from "../guard/guard.ts";
@@ -44,16 +44,12 @@ export interface Replay {
   readonly injected: Count;
 }
 
-/** True where a folder holds recorded conversations. */
-export function hasConversations(folder: string): boolean {
-  return conversationFiles(folder).length > 0;
-}
-
 /** Judges every call of a folder's recorded conversations by its guard: what was recorded is what an unguarded agent did. */
 export async function replay(folder: string): Promise<Replay> {
   const policies = readdirSync(folder).filter((name) => name.endsWith(".pol"));
   if (policies.length !== 1) throw new Refusal(`${folder} has ${policies.length === 0 ? "no" : "more than one"} .pol file, and conversations need one`);
   const turns = conversationFiles(folder).map((path) => ({ name: basename(path, ".jsonl"), turns: readConversation(path, readText(path)) }));
+  if (turns.length === 0) throw new Refusal(`${folder} has no .jsonl file in its folder \`conversations\``);
   const guard = await loadGuard(join(folder, policies[0]!));
   try {
     // The ordinary ones first, so that a reader sees the normal case before the attack.
@@ -67,8 +63,7 @@ export async function replay(folder: string): Promise<Replay> {
 
 function conversationFiles(folder: string): string[] {
   const inner = join(folder, "conversations");
-  const names = existsSync(inner) ? readdirSync(inner) : [];
-  return names.filter((name) => name.endsWith(".jsonl")).sort().map((name) => join(inner, name));
+  return readdirSync(inner).filter((name) => name.endsWith(".jsonl")).sort().map((name) => join(inner, name));
 }
 
 const attacked = ({ calls }: Replayed): boolean => calls.some((c) => c.injected);

@@ -80,11 +80,16 @@ export class Sandbox {
   decider(guard: string): (json: string) => string {
     this.#know(guard, "tools");
     const decide = this.#guest(() => this.#method("decider").applySync(undefined, [guard], { result: { reference: true } }) as Reference);
-    return (json) => this.#guest(() => {
-      const verdict: unknown = decide.applySync(undefined, [json]);
-      if (typeof verdict !== "string") throw new Error("its verdict is no text");
+    return (json) => {
+      let verdict: unknown;
+      try {
+        verdict = decide.applySync(undefined, [json]);
+      } catch (cause) {
+        throw failure(cause);
+      }
+      if (typeof verdict !== "string") throw new SandboxError("the isolate's verdict is no text");
       return verdict;
-    });
+    };
   }
 
   dispose(): void {
@@ -103,7 +108,7 @@ export class Sandbox {
       try {
         call.applySync(undefined, none);
       } catch (cause) {
-        throw new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
+        throw failure(cause);
       }
     };
   }
@@ -121,9 +126,13 @@ export class Sandbox {
     try {
       return call();
     } catch (cause) {
-      throw new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
+      throw failure(cause);
     }
   }
+}
+
+function failure(cause: unknown): SandboxError {
+  return new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
 }
 
 async function run(isolate: Isolate, context: Context, code: string, filename: string): Promise<void> {

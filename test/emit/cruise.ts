@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Source } from "../../grammar/spans.ts";
 import type { At, ConditionIr, Ir, ProgramIr, ProposerIr } from "../../compiler/ir/ir.ts";
+import { contract } from "../grammar/golden.ts";
 import { act, actSlot, call, dist, e, env, num, obs, program, slot } from "../interpreter/build.ts";
 
 /** The contract example as the IR it means, by hand. */
-export const source: Source = { path: "cruise.pol", text: readFileSync(new URL("../../examples/cruise/cruise.pol", import.meta.url), "utf8") };
+export const source: Source = { path: "cruise.pol", text: contract("cruise") };
 
 export function at(line: string, within: Source = source): At {
   const start = within.text.indexOf(line);

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
+import { expectGolden } from "../grammar/golden.ts";
 import { typecheck } from "../../compiler/emit/typecheck.ts";
 import { emit } from "../../compiler/emit/module.ts";
 import { verify } from "../../compiler/ir/verify.ts";
 import { cruise, source as cruiseSource } from "./cruise.ts";
-import { golden } from "./golden.ts";
 import { source as tellerSource, teller } from "./teller.ts";
 
 for (const [name, program, source] of [["cruise", cruise, cruiseSource], ["teller", teller, tellerSource]] as const) {
   test(`${name} is emitted as a module that reads like it and type-checks`, () => {
     expect(verify(JSON.parse(JSON.stringify(program)))).toEqual([]);
     const { code } = emit(program, source);
-    golden(`${name}.ts.golden`, code);
+    expectGolden(`emit/${name}.emitted`, code);
     expect(typecheck(code)).toEqual([]);
     expect(emit(JSON.parse(JSON.stringify(program)), source).code).toBe(code);
   });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileText } from "../../runtime/files/load.ts";
 import { openGuard, type Guard } from "../../runtime/guard/guard.ts";
@@ -118,4 +119,23 @@ test("an argument that every object inherits counts as missing", async () => {
   const odd = await guardOf(text);
   expect(odd.decide({ tool: "balance", arguments: {} }).reason).toContain("must have required property 'constructor'");
   expect(odd.decide({ tool: "balance", arguments: { constructor: "x" } }).verdict).toBe("allow");
+});
+
+test("whatever is handed in gets a verdict, and only what is allowed has arguments to execute", () => {
+  const value = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true, withSparseArray: true, withTypedArray: true });
+  const near = fc.record({ to: fc.oneof(fc.string({ unit: "binary" }), value), amount: fc.oneof(fc.double(), value), note: value }, { requiredKeys: [] });
+  const given = fc.oneof(value, near, near.map((v) => ({ ...v, to: "me", amount: 1 })), fc.json(), fc.string({ unit: "binary" }));
+  fc.assert(fc.property(fc.oneof(fc.constantFrom("pay", "balance", "split"), fc.string()), given, (tool, args) => {
+    const { verdict, canonical, record } = guard.decide({ tool, arguments: args });
+    expect(verdict === "allow").toBe(canonical !== null);
+    if (canonical !== null) expect(JSON.parse(canonical)).toEqual(record.arguments);
+  }), { numRuns: 3000 });
+});
+
+test("the text of a value is read as the value", () => {
+  fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+    const [text, parsed] = [JSON.stringify(value, null, 1), value].map((args) => guard.decide({ tool: "pay", arguments: typeof args === "string" && args === value ? JSON.stringify(args) : args }));
+    expect(text!.record.arguments).toEqual(parsed!.record.arguments);
+    expect(text!.reason).toBe(parsed!.reason);
+  }), { numRuns: 500 });
 });

@@ -1,0 +1,28 @@
+/** The bank's rules for one tool in Cedar, which has whole numbers. */
+const POLICIES = `
+permit(principal, action in [Action::"get_balance", Action::"read_file"], resource);
+permit(principal, action == Action::"send_money", resource)
+  when { context.amount >= 1 && context.amount <= 500 && context.recipient != "US133" };
+forbid(principal, action == Action::"send_money", resource) when { context.amount > 5000 };
+forbid(principal, action == Action::"send_money", resource) when { context.subject == "refund" };
+`;
+
+export interface Call {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** Whether Cedar permits a call, its policies parsed once. */
+export async function cedar(): Promise<(call: Call) => boolean> {
+  const wasm = await import("@cedar-policy/cedar-wasm/nodejs");
+  const parsed = wasm.preparsePolicySet("bank", { staticPolicies: POLICIES });
+  if (parsed.type !== "success") throw new Error(JSON.stringify(parsed.errors));
+  return ({ tool, args }) => {
+    const answer = wasm.statefulIsAuthorized({
+      principal: { type: "User", id: "customer" }, action: { type: "Action", id: tool }, resource: { type: "Bank", id: "bank" },
+      context: args, preparsedPolicySetId: "bank", entities: [],
+    });
+    if (answer.type !== "success") throw new Error(JSON.stringify(answer.errors));
+    return answer.response.decision === "allow";
+  };
+}
