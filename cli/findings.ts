@@ -1,3 +1,4 @@
+import type { Cost } from "../compiler/analyze/cost.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { renderJsonLines, toJson } from "../compiler/diagnostics/render/jsonl.ts";
 import { renderJunit } from "../compiler/diagnostics/render/junit.ts";
@@ -13,6 +14,8 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
   readonly checked: readonly string[];
   readonly texts: Texts;
+  /** Bounds of each guard, where they were asked for. */
+  readonly costs?: readonly Cost[];
 }
 
 /** Prints findings as `--format` or `--json` asks, and gives the exit code: only an error is a finding that counts. */
@@ -37,9 +40,9 @@ function rendered({ diagnostics, checked, texts }: Findings, format: unknown, co
   }
 }
 
-function asJson({ diagnostics, checked, texts }: Findings): string {
+function asJson({ diagnostics, checked, texts, costs }: Findings): string {
   const places = new Places(texts);
   const count = (wanted: string): number => diagnostics.filter(({ severity }) => severity === wanted).length;
   const counts = { errors: count("error"), warnings: count("warning") };
-  return `${JSON.stringify({ checked, ...counts, diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { createColors } from "picocolors";
 import { junitXml } from "../../compiler/diagnostics/render/junit.ts";
 import { bundleOf } from "../../runtime/files/load.ts";
@@ -18,7 +19,7 @@ interface FileResult {
 export async function run(args: readonly string[], options: Options, io: Io): Promise<number> {
   const files: FileResult[] = [];
   for (const path of policyFiles(args, io.cwd)) {
-    const file = await testFile(path, typeof options["filter"] === "string" ? options["filter"] : "");
+    const file = await testFile(path, resolve(io.cwd, path), typeof options["filter"] === "string" ? options["filter"] : "");
     files.push(file);
     if (!options["json"] && options["format"] !== "junit") io.stdout.write(shown(file, io.color));
   }
@@ -31,9 +32,9 @@ export async function run(args: readonly string[], options: Options, io: Io): Pr
   return failed === 0 ? exit.clean : exit.findings;
 }
 
-async function testFile(path: string, filter: string): Promise<FileResult> {
+async function testFile(path: string, file: string, filter: string): Promise<FileResult> {
   try {
-    return { path, results: await runTests(await bundleOf(path, { models: "present" }), filter), refused: null };
+    return { path, results: await runTests(await bundleOf(file, { models: "present" }), filter), refused: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { path, results: [], refused: error.message };

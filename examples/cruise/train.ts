@@ -12,7 +12,7 @@ import { world } from "./world.ts";
 
 const FILE = new URL("cruise.onnx", import.meta.url);
 const EPISODES = 600;
-const FIRST_SEED = 1_000_000; // `pol run` counts from 0: what is trained on is never tested on
+const FIRST_SEED = 1_000_000; // `pol run` plays seeds from 2^31 on: what is trained on is never tested on
 const PASSES = 20;
 
 /**

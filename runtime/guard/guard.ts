@@ -124,7 +124,12 @@ export class Guard {
     if (this.#sampled === null || this.#networks.size === 0) return offers;
     const { env } = this.#sampled;
     const x = new Float64Array(env.obs.length);
-    if (encode(env.obsShape, env.obs, observation, x, 0).length > 0) return offers;
+    try {
+      if (encode(env.obsShape, env.obs, observation, x, 0).length > 0) return offers;
+    } catch {
+      // The step says what is wrong with such an observation.
+      return offers;
+    }
     const seen = performance.now();
     for (const [name, network] of this.#networks) {
       const gives = this.bundle.ir.policies.find((p) => p.name === name)!.gives;

@@ -71,7 +71,7 @@ function ambiguous(text: string): string | null {
     } else if (isIn("-0123456789", c)) {
       while (isIn("0123456789+-.eE", text[i + 1])) i++;
       const digits = text.slice(start, i + 1);
-      if (/^-?\d+$/.test(digits) && !Number.isSafeInteger(Number(digits))) return "holds a whole number that not every reader can hold";
+      if (/^-?[1-9]\d*$/.test(digits) && String(Number(digits)) !== digits) return "holds a whole number that not every reader can hold";
     }
   }
   return null;

@@ -7,17 +7,18 @@ export interface RecordFile {
   close(): void;
 }
 
-/** Appends records to a file as JSON Lines, each on the disk before the sink returns. */
+/** Appends records to a file (or a pipe) as JSON Lines, each on the disk before the sink returns. */
 export function recordFile(path: string): RecordFile {
   const fd = open(path);
+  const isFile = fstatSync(fd).isFile();
   // What a crash or a full disk left of a line must not swallow the next one.
-  let isBroken = endsInside(fd);
+  let isBroken = isFile && endsInside(fd);
   return {
     sink: (record) => {
       const line = Buffer.from(`${isBroken ? "\n" : ""}${JSON.stringify(record)}\n`);
       isBroken = true;
       for (let at = 0; at < line.length; ) at += writeSync(fd, line, at);
-      fsyncSync(fd);
+      if (isFile) fsyncSync(fd);
       isBroken = false;
     },
     close: () => closeSync(fd),
@@ -33,7 +34,7 @@ function open(path: string): number {
 }
 
 function endsInside(fd: number): boolean {
-  const stat = fstatSync(fd);
+  const { size } = fstatSync(fd);
   const last = Buffer.alloc(1);
-  return stat.isFile() && stat.size > 0 && readSync(fd, last, 0, 1, stat.size - 1) === 1 && last[0] !== 10;
+  return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 10;
 }

@@ -95,6 +95,7 @@ export type Sink = (record: DecisionRecord) => void;
 export class Places {
   readonly #text: string;
   readonly #lines: LineIndex;
+  readonly #known = new WeakMap<At, Place>();
 
   constructor(text: string) {
     this.#text = text;
@@ -102,6 +103,10 @@ export class Places {
   }
 
   of(at: At): Place {
-    return { line: this.#lines.at(at[0]).line + 1, text: oneLine(this.#text.slice(at[0], at[1])) };
+    const known = this.#known.get(at);
+    if (known !== undefined) return known;
+    const place = { line: this.#lines.at(at[0]).line + 1, text: oneLine(this.#text.slice(at[0], at[1])) };
+    this.#known.set(at, place);
+    return place;
   }
 }

@@ -1,6 +1,7 @@
-import { Rule } from "chevrotain";
+import { Lexer, Rule } from "chevrotain";
 import { expect, test } from "vitest";
 import { PolParser } from "../../grammar/parser/file.ts";
+import { ALL_TOKENS } from "../../grammar/tokens.ts";
 import { Lookahead } from "./lookahead.ts";
 
 /** Where the parser takes the first way although another could be meant, and why that is right. */
@@ -25,6 +26,10 @@ test("no expression but those read for it meets a clause `until`", () => {
   const { conflicts } = new Lookahead(rules, "item");
   expect(conflicts.filter(({ rule }) => rule === "temporalBinary")).toEqual([]);
 }, 30_000);
+
+test("the lexer's tokens are valid", () => {
+  expect(new Lexer(ALL_TOKENS, { ensureOptimizations: true, deferDefinitionErrorsHandling: true }).lexerDefinitionErrors).toEqual([]);
+});
 
 test("every rule can be reached from a declaration", () => {
   const used = new Set<string>(["item"]);
