@@ -7,6 +7,7 @@ import type { Context, EnvInfo, Fact, Host } from "./check/context.ts";
 import { at, CONSTANTS } from "./check/context.ts";
 import { checkDynamics } from "./check/dynamics.ts";
 import { readEnv } from "./check/env.ts";
+import { Effort } from "./check/effort.ts";
 import { sourceType } from "./check/events.ts";
 import { condition } from "./check/expressions.ts";
 import { checkFunction } from "./check/functions.ts";
@@ -23,7 +24,7 @@ import type { ControllerIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr,
 import { lint } from "./lint/lint.ts";
 import { MODULES, type Native } from "./resolve/modules.ts";
 import { reportUnknown, Symbols } from "./resolve/symbols.ts";
-import { readType } from "./types/resolve-type.ts";
+import { readType, written } from "./types/resolve-type.ts";
 
 export type { Fact, Host } from "./check/context.ts";
 
@@ -43,7 +44,7 @@ export function analyze(source: Source, host: Host): Analysis {
   bag.addAll(syntaxDiagnostics(source, parsed.errors));
   const { file } = parsed;
   const symbols = new Symbols(file, bag);
-  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), facts: [] };
+  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), facts: [], effort: new Effort() };
   const program = lower(file, source.path, cx);
   lint(file, program, cx);
   return { file, program, diagnostics: bag.diagnostics, facts: cx.facts };
@@ -77,7 +78,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
       seen.add(v.text);
     }
   }
-  for (const d of all("Record")) readType(cx, d.type);
+  for (const d of all("Record")) written(cx, d.type);
   for (const d of all("Const")) constantValue(d, cx);
   const fns = checkFunctions(all("Fn"), cx);
   const byName = new Map(fns.map((f) => [f.name, f]));

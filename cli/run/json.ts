@@ -25,9 +25,8 @@ function run({ all, withEvent, withoutEvent, decisionMicros, seconds }: RunResul
   };
 }
 
-function figures({ closest, ...rest }: Figures, name: string) {
-  const { episodes, violations, ...others } = rest;
-  return { episodes, violations, [camel(name)]: closest, ...others };
+function figures({ episodes, violations, closest, by, ...others }: Figures, name: string) {
+  return { episodes, violations, [camel(name)]: closest, interventionsBy: by, ...others };
 }
 
 /** `smallest gap` as `smallestGap`. */

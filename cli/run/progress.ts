@@ -7,6 +7,6 @@ export async function progressBar(io: Io, total: number): Promise<{ advance(what
   const bar = new progress.SingleBar({
     format: "{what}  {bar}  {value}/{total} episodes, {eta_formatted} left", barCompleteChar: "█", barIncompleteChar: "░", barsize: 30, clearOnComplete: true, stream: process.stderr,
   });
-  bar.start(total, 0, { what: "" });
+  bar.start(total, 0, { what: "starting         " });
   return { advance: (what, by) => bar.increment(by, { what }), stop: () => bar.stop() };
 }

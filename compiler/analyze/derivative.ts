@@ -1,4 +1,5 @@
 import type { FnIr, Ir } from "../ir/ir.ts";
+import { MOST_OPERATIONS, size } from "../ir/size.ts";
 
 const num = (value: number): Ir => ({ op: "num", t: "num", value });
 const op = (name: Ir["op"], ...args: Ir[]): Ir => ({ op: name, t: "num", args });
@@ -14,19 +15,30 @@ function both(a: Ir, b: Ir, f: (x: number, y: number) => number): Ir | undefined
   return a.op === "num" && b.op === "num" ? num(f(a.value as number, b.value as number)) : undefined;
 }
 
-/** Replaces reads by expressions, and calls by their bodies, so that what is left reads only what the map leaves alone. */
-export function substitute(ir: Ir, replace: (read: Ir) => Ir | undefined, fns: ReadonlyMap<string, FnIr>): Ir {
+/**
+ * Replaces reads by expressions, and calls by their bodies, so that what is left reads only what the map leaves alone. Undefined
+ * where that takes more than some steps or operations: a function that calls another twice, and so on down, doubles each time.
+ */
+export function substitute(ir: Ir, replace: (read: Ir) => Ir | undefined, fns: ReadonlyMap<string, FnIr>, steps = { left: MOST_OPERATIONS }): Ir | undefined {
+  if (steps.left-- <= 0) return undefined;
   const direct = replace(ir);
   if (direct !== undefined) return direct;
-  const args = ir.args?.map((a) => substitute(a, replace, fns));
+  const args: Ir[] = [];
+  for (const a of ir.args ?? []) {
+    const inner = substitute(a, replace, fns, steps);
+    if (inner === undefined) return undefined;
+    args.push(inner);
+  }
   if (ir.op === "call") {
     const fn = fns.get(ir.name!);
     if (fn !== undefined) {
-      const byName = new Map(fn.params.map((p, i) => [p.name, args![i]!]));
-      return substitute(fn.body, (r) => (r.op === "local" ? byName.get(r.name!) : undefined), fns);
+      const byName = new Map(fn.params.map((p, i) => [p.name, args[i]!]));
+      return substitute(fn.body, (r) => (r.op === "local" ? byName.get(r.name!) : undefined), fns, steps);
     }
   }
-  return args === undefined ? ir : { ...ir, args };
+  if (ir.args === undefined) return ir;
+  const whole = { ...ir, args };
+  return size(whole) > MOST_OPERATIONS ? undefined : whole;
 }
 
 /** True when the expression reads something of which `wanted` holds. */

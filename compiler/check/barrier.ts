@@ -1,6 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { derivative, reads, substitute } from "../analyze/derivative.ts";
 import type { ConditionIr, FnIr, Ir } from "../ir/ir.ts";
+import { MOST_OPERATIONS } from "../ir/size.ts";
 import { ONE, over, UNITS } from "../types/units.ts";
 import { at, lineText, type Scope } from "./context.ts";
 import { converted } from "./convert.ts";
@@ -23,11 +24,16 @@ export function checkBarrier(c: ast.Barrier, scope: Scope, fns: ReadonlyMap<stri
   if (h === undefined) return undefined;
   const byName = new Map(dynamics.next.map((n) => [n.name, n.value]));
   const outside = [...env!.signals.keys()].filter((n) => !byName.has(n));
-  if (reads(substitute(h, () => undefined, fns), (r) => r.op === "obs" && outside.includes(r.name!.split(".")[0]!))) {
+  const inPlace = substitute(h, () => undefined, fns);
+  const next = substitute(h, (r) => (r.op === "obs" ? byName.get(r.name!) : undefined), fns);
+  if (inPlace === undefined || next === undefined) {
+    cx.bag.add("tooLarge", c.condition.span, { limit: MOST_OPERATIONS });
+    return undefined;
+  }
+  if (reads(inPlace, (r) => r.op === "obs" && outside.includes(r.name!.split(".")[0]!))) {
     cx.bag.add("barrierNoEquation", c.condition.span, { names: outside.map((n) => `\`${n}\``).join(", ") });
     return undefined;
   }
-  const next = substitute(h, (r) => (r.op === "obs" ? byName.get(r.name!) : undefined), fns);
   const gains: { name: string; value: Ir }[] = [];
   for (const slot of env!.ir.acts) {
     const gain = derivative(next, (r) => r.op === "act" && r.name === slot.name);

@@ -5,6 +5,7 @@ import type { At, EnvIr } from "../ir/ir.ts";
 import type { Native } from "../resolve/modules.ts";
 import type { Symbols } from "../resolve/symbols.ts";
 import type { EnumType, RecordType, Type } from "../types/types.ts";
+import type { Effort } from "./effort.ts";
 import type { Value } from "./value.ts";
 
 /** Files beside the `.pol` file, asked for by the paths written in it. */
@@ -59,6 +60,7 @@ export interface Context {
   readonly envs: Map<string, EnvInfo>;
   readonly consts: Map<string, Value | "busy">;
   readonly facts: Fact[];
+  readonly effort: Effort;
 }
 
 /** What an expression may read where it stands. */

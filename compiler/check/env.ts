@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { ActSlot, EnvIr, MemoryIr, Shape, Slot } from "../ir/ir.ts";
 import { literal } from "../ir/fold.ts";
-import { readType } from "../types/resolve-type.ts";
+import { readType, readWhole } from "../types/resolve-type.ts";
 import { closed, recordOfSchema, schemaOfType, typeOfSchema } from "../types/schema.ts";
 import { readToolFile } from "../types/tool-file.ts";
 import { strip, typeText, type RecordType, type Type } from "../types/types.ts";
@@ -73,8 +73,8 @@ function addTool(tool: ToolInfo, span: ast.Ident["span"], tools: Map<string, Too
 }
 
 function handTool(item: ast.ToolDecl, cx: Context): ToolInfo {
-  const params: RecordType = { kind: "record", fields: item.params.map((p) => ({ name: p.name.text, type: asJson(readType(cx, p.type)), doc: p.doc })) };
-  const result = item.result === null ? null : readType(cx, item.result);
+  const params: RecordType = { kind: "record", fields: item.params.map((p) => ({ name: p.name.text, type: asJson(readWhole(cx, p.type)), doc: p.doc })) };
+  const result = item.result === null ? null : readWhole(cx, item.result);
   return {
     name: item.name.text, params, required: new Set(params.fields.filter((f) => f.type.kind !== "optional").map((f) => f.name)),
     schema: schemaOfType(params), result, resultSchema: result === null ? null : schemaOfType(result), readOnly: false, doc: item.doc,

@@ -1,6 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { literal } from "../ir/fold.ts";
 import type { Ir } from "../ir/ir.ts";
+import { MOST_OPERATIONS } from "../ir/size.ts";
 import { readUnit } from "../types/resolve-type.ts";
 import { BOOL, numberOf, strip, TEXT, typeText, type NumberType, type Type } from "../types/types.ts";
 import { isOne, ONE, sameDimension, unitText, type Unit } from "../types/units.ts";
@@ -16,7 +17,11 @@ import { num, scalar, truth, WRONG, type Value } from "./value.ts";
 
 /** Types an expression and takes it apart into scalars. What is wrong is reported once and then fits everywhere. */
 export function check(e: ast.Expr, scope: Scope): Value {
-  const value = checked(e, scope);
+  const { effort, bag } = scope.cx;
+  const value = effort.enter() ? checked(e, scope) : WRONG;
+  const over = effort.leave(value);
+  if (over?.report) bag.add("tooLarge", e.span, { limit: MOST_OPERATIONS });
+  if (over) return WRONG;
   return value.kind === "scalar" && value.ir.at === undefined ? { ...value, ir: { ...value.ir, at: at(e.span) } } : value;
 }
 

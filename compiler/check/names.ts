@@ -25,7 +25,7 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   }
   const signal = scope.env?.signals.get(name);
   if (signal !== undefined) {
-    cx.facts.push({ span: e.span, signature: lineText(cx, signal.decl.span), doc: signal.decl.doc, definition: signal.decl.name.span });
+    cx.facts.push({ span: e.span, signature: signatureOf(cx, signal.decl), doc: signal.decl.doc, definition: signal.decl.name.span });
     const action = signal.kind === "action";
     if (action ? scope.act !== "now" : !scope.obs) {
       cx.bag.add("notVisible", e.span, { what: action ? "action" : "observation", name, place: scope.place }, action && scope.act === "last"
@@ -71,9 +71,21 @@ function declared(e: ast.NameExpr, decl: NamedDecl, scope: Scope): Value {
 /** Lets the editor say what a name is. */
 export function noteUse(scope: { readonly cx: Scope["cx"] }, span: ast.Ident["span"], decl: NamedDecl): void {
   const { cx } = scope;
+  cx.facts.push({ span, signature: signatureOf(cx, decl), doc: decl.doc, definition: decl.name.span });
+}
+
+/** Made once a declaration: a name may stand in a thousand places. */
+const signatures = new WeakMap<ast.Node, string>();
+
+/** A declaration in one line of Pol, the block it may end with left out. */
+export function signatureOf(cx: Scope["cx"], decl: NamedDecl | ast.Signal): string {
+  const known = signatures.get(decl);
+  if (known !== undefined) return known;
   const line = lineText(cx, decl.span);
   const brace = line.indexOf("{");
-  cx.facts.push({ span, signature: brace > 0 ? `${line.slice(0, brace).trim()} { … }` : line, doc: decl.doc, definition: decl.name.span });
+  const signature = brace > 0 ? `${line.slice(0, brace).trim()} { … }` : line;
+  signatures.set(decl, signature);
+  return signature;
 }
 
 const AXES = ["x", "y", "z", "w"];

@@ -42,7 +42,7 @@ export function signalPath(path: ast.Path, kind: "observation" | "action", scope
     else reportUnknown(cx.bag, cx.symbols, kind, first!.text, first!.span, candidates);
     return undefined;
   }
-  cx.facts.push({ span: first!.span, signature: cx.text.slice(signal.decl.span.start, signal.decl.span.end), doc: signal.decl.doc, definition: signal.decl.name.span });
+  cx.facts.push({ span: first!.span, signature: signatureOf(cx, signal.decl), doc: signal.decl.doc, definition: signal.decl.name.span });
   let type = signal.type;
   for (const part of rest) {
     const t = strip(type);

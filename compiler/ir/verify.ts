@@ -1,4 +1,4 @@
-import { costs } from "../analyze/cost.ts";
+import { costs, MOST_A_DECISION } from "../analyze/cost.ts";
 import type { IrType, ProgramIr } from "./ir.ts";
 import { reach } from "./reach.ts";
 import { verifyCycles } from "./verify/cycles.ts";
@@ -11,8 +11,6 @@ import { programShape } from "./verify/program-shape.ts";
 import type { Say } from "./verify/shape.ts";
 
 const MOST = 20;
-/** Some seconds: whoever needs more to decide does not decide. */
-const MOST_OPERATIONS = 1e9;
 
 /** What is wrong with a program read from JSON, the first few faults; nothing when every later pass can rely on it. */
 export function verify(program: unknown): string[] {
@@ -29,7 +27,7 @@ export function verify(program: unknown): string[] {
 
 function cost(program: ProgramIr, say: Say): void {
   for (const { guard, operations } of costs({ ...program, guards: reach(program).guards }))
-    if (!(operations <= MOST_OPERATIONS)) say(`guard \`${guard}\``, `may take ${operations.toExponential(0)} operations for one decision`);
+    if (!(operations <= MOST_A_DECISION)) say(`guard \`${guard}\``, `may take ${operations.toExponential(0)} operations for one decision`);
 }
 
 function meaning(program: ProgramIr, say: Say): void {

@@ -3,10 +3,18 @@ import type { Ir } from "../ir/ir.ts";
 
 /** Whether φ implies ψ for every call, as far as bounds on single arguments and equal conditions show it. Never wrong, not complete. */
 export function implies(phi: Ir | null, psi: Ir | null): boolean {
-  if (psi === null) return true;
+  return psi === null || shows(phi, psi, { left: MOST_STEPS });
+}
+
+/** Ors within ands within ors are tried in every pairing; after so many steps what was not shown is taken as not so. */
+const MOST_STEPS = 10_000;
+
+function shows(phi: Ir | null, psi: Ir, steps: { left: number }): boolean {
+  if (steps.left-- <= 0) return false;
   const given = phi === null ? [] : conjuncts(phi);
-  if (psi.op === "or") return (psi.args ?? []).some((p) => implies(phi, p)) || given.some((g) => g.op === "or" && (g.args ?? []).every((a) => implies(a, psi)));
-  return conjuncts(psi).every((wanted) => given.some((g) => entails(g, wanted) || (g.op === "or" && (g.args ?? []).every((a) => implies(a, wanted)))));
+  const each = (g: Ir, wanted: Ir): boolean => g.op === "or" && (g.args ?? []).every((a) => shows(a, wanted, steps));
+  if (psi.op === "or") return (psi.args ?? []).some((p) => shows(phi, p, steps)) || given.some((g) => each(g, psi));
+  return conjuncts(psi).every((wanted) => given.some((g) => entails(g, wanted) || each(g, wanted)));
 }
 
 function conjuncts(ir: Ir): Ir[] {
@@ -51,8 +59,13 @@ function bound(ir: Ir): Bound | undefined {
   }
 }
 
+const keys = new WeakMap<Ir, string>();
+
 /** An expression without its places: equal keys, equal meaning. */
 export function key(ir: Ir): string {
   const { at: _, args, ...rest } = ir;
-  return JSON.stringify([rest, (args ?? []).map(key)]);
+  // Not JSON within JSON: every level would double the marks that escape the one below.
+  const made = keys.get(ir) ?? `${JSON.stringify(rest)}(${(args ?? []).map(key).join()})`;
+  keys.set(ir, made);
+  return made;
 }

@@ -3,6 +3,7 @@ import type { Context } from "../check/context.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { BOOL, ERROR, INT, NUMBER, numberOf, TEXT, type NumberType, type Type } from "./types.ts";
 import { nearest } from "../../grammar/nearest.ts";
+import { MOST_SCALARS, scalarsIn } from "./size.ts";
 import { ONE, unitOf, UNITS, type Unit } from "./units.ts";
 
 const PLAIN: Readonly<Record<string, Type>> = {
@@ -21,8 +22,25 @@ export function readUnit(cx: Context, unit: ast.Unit | null): Unit {
   });
 }
 
-/** Reads a written type. */
+/** Reads the type of something that is taken apart into scalars. */
 export function readType(cx: Context, type: ast.Type): Type {
+  return limited(cx, type, true);
+}
+
+/** Reads the type of a tool's argument or result, which stays in one piece. */
+export function readWhole(cx: Context, type: ast.Type): Type {
+  return limited(cx, type, false);
+}
+
+function limited(cx: Context, type: ast.Type, apart: boolean): Type {
+  const read = written(cx, type);
+  if (scalarsIn(read, apart) <= MOST_SCALARS) return read;
+  cx.bag.add("typeTooLarge", type.span, { limit: MOST_SCALARS });
+  return ERROR;
+}
+
+/** Reads a written type, however large. */
+export function written(cx: Context, type: ast.Type): Type {
   const inner = withoutOptional(cx, type);
   return type.optional ? { kind: "optional", inner } : inner;
 }
@@ -36,7 +54,7 @@ function withoutOptional(cx: Context, type: ast.Type): Type {
         if (seen.has(f.name.text)) cx.bag.add("duplicateName", f.name.span, { kind: "field", name: f.name.text });
         seen.add(f.name.text);
       }
-      return { kind: "record", fields: type.fields.map((f) => ({ name: f.name.text, type: readType(cx, f.type), doc: f.doc })) };
+      return { kind: "record", fields: type.fields.map((f) => ({ name: f.name.text, type: written(cx, f.type), doc: f.doc })) };
     }
     case "NamedType": return named(cx, type);
   }
@@ -65,15 +83,20 @@ function named(cx: Context, type: ast.NamedType): Type {
 }
 
 const reading = new Set<ast.Record>();
+/** Each is read once: records of records of records would multiply. */
+const records = new WeakMap<ast.Record, Type>();
 
 function recordOf(cx: Context, decl: ast.Record, use: ast.NamedType): Type {
   if (reading.has(decl)) {
     cx.bag.add("recursion", use.name.span, { kind: "record", name: decl.name.text });
     return ERROR;
   }
+  const known = records.get(decl);
+  if (known !== undefined) return known;
   reading.add(decl);
-  const type = readType(cx, decl.type);
+  const type = written(cx, decl.type);
   reading.delete(decl);
+  records.set(decl, type);
   return type;
 }
 
@@ -91,5 +114,5 @@ function list(cx: Context, type: ast.NamedType): Type {
   if (max !== undefined && (max.kind !== "Num" || !Number.isInteger(size) || size < 1)) {
     cx.bag.add("badType", max.span, { what: "the size of a list", how: "a whole number from 1" });
   }
-  return { kind: "list", item: readType(cx, item), max: size };
+  return { kind: "list", item: written(cx, item), max: size };
 }

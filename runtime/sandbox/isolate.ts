@@ -51,10 +51,11 @@ export class Sandbox {
     const ivm = await requireSandbox();
     const isolate = new ivm.Isolate({ memoryLimit: MEMORY_MB });
     try {
-      const context = await isolate.createContext();
-      await run(isolate, context, LOCKDOWN, "lockdown");
-      await run(isolate, context, bundle.js, bundle.path);
-      const driver = (await (await isolate.compileScript(DRIVER)).run(context, { reference: true, timeout: LOAD_MS })) as Reference;
+      // In this thread: work in the isolate's own threads may still run when the process ends, which has crashed it.
+      const context = isolate.createContextSync();
+      run(isolate, context, LOCKDOWN, "lockdown");
+      run(isolate, context, bundle.js, bundle.path);
+      const driver = run(isolate, context, DRIVER, "driver") as Reference;
       return new Sandbox(ivm, isolate, driver, bundle);
     } catch (cause) {
       if (!isolate.isDisposed) isolate.dispose();
@@ -135,9 +136,8 @@ function failure(cause: unknown): SandboxError {
   return new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
 }
 
-async function run(isolate: Isolate, context: Context, code: string, filename: string): Promise<void> {
-  const script = await isolate.compileScript(code, { filename });
-  await script.run(context, { timeout: LOAD_MS });
+function run(isolate: Isolate, context: Context, code: string, filename: string): unknown {
+  return isolate.compileScriptSync(code, { filename }).runSync(context, { reference: true, timeout: LOAD_MS });
 }
 
 function reason(cause: unknown): string {

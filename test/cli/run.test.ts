@@ -13,7 +13,7 @@ test("prints one JSON object, and writes nothing beside it", async () => {
   const run = JSON.parse(out);
   expect(run).toMatchObject({ guard: "cruise", policy: "net", event: "cut-in", episodes: 20, seed: 1, workers: 1 });
   const { guarded, unguarded } = run;
-  expect(guarded).toMatchObject({ violations: 0, decisionMicros: { median: expect.any(Number), p99: expect.any(Number) }, interventions: expect.any(Number), comfort: expect.any(Number) });
+  expect(guarded).toMatchObject({ violations: 0, decisionMicros: { median: expect.any(Number), p99: expect.any(Number) }, interventions: expect.any(Number), interventionsBy: { coast: 0, brake: expect.any(Number) }, comfort: expect.any(Number) });
   expect(guarded.meanSpeed).toBe(guarded.withoutEvent.meanSpeed);
   expect(guarded.networkShare).toBe(guarded.withoutEvent.networkShare);
   expect(guarded.smallestGap).toBe(guarded.all.smallestGap);

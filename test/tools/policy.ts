@@ -1,6 +1,9 @@
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { compileText } from "../../runtime/files/load.ts";
 import { openGuard, type Guard, type GuardOptions } from "../../runtime/guard/guard.ts";
+
+// Each guard is compiled and opened in an isolate of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** An env with one tool of each kind of argument. */
 export const BANK = `env bank {
@@ -10,7 +13,7 @@ export const BANK = `env bank {
 }
 `;
 
-/** A policy of these rules over \`BANK\`. */
+/** A policy of these rules over `BANK`. */
 export function rules(...lines: readonly string[]): string {
   return `${BANK}
 privilege teller over bank {

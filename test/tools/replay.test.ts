@@ -1,10 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { readConversation } from "../../runtime/replay/conversation.ts";
 import { replay } from "../../runtime/replay/replay.ts";
 import { pol } from "../cli/io.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const teller = resolve(import.meta.dirname, "../../examples/teller");
 

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { loadGuard, type Guard } from "../../runtime/guard/guard.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A guard that allows every call of one tool with this schema, read from a tool file. */
 async function allowing(inputSchema: object): Promise<Guard> {

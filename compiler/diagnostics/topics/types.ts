@@ -196,4 +196,30 @@ privilege p over shop { allow order when size == "big" }
     right: `const a = 1e99
 `,
   },
+  tooLarge: {
+    code: "POL0216",
+    name: "too-large",
+    severity: "error",
+    title: "Expression too large",
+    message: "this comes to more than {limit} operations",
+    why: "Lists of observations are taken apart element by element, and functions of vectors or records are put in place, so what is nested multiplies. A guard must decide in time, and its cost is bounded before it runs.",
+    wrong: `env e at 10Hz { observe xs: list<number, 100> }
+spec s over e = all a in xs: all b in xs: all c in xs: a + b + c < 9
+`,
+    right: `env e at 10Hz { observe xs: list<number, 100> }
+spec s over e = all a in xs: a < 3
+`,
+  },
+  typeTooLarge: {
+    code: "POL0217",
+    name: "type-too-large",
+    severity: "error",
+    title: "Type too large",
+    message: "this comes to more than {limit} scalars",
+    why: "Memory is allocated once, for the longest lists that are declared, so a list of lists takes the product of their lengths.",
+    wrong: `env e at 10Hz { observe grid: list<list<number, 1000>, 1000> }
+`,
+    right: `env e at 10Hz { observe grid: list<list<number, 50>, 50> }
+`,
+  },
 });

@@ -1,0 +1,14 @@
+import { costs, MOST_A_DECISION } from "../analyze/cost.ts";
+import type { Context } from "../check/context.ts";
+import type { ProgramIr } from "../ir/ir.ts";
+
+/** A guard whose bound says that it may not decide in time. The counter-example was a function that calls another twice, 40 deep. */
+export function tooCostly(program: ProgramIr, cx: Context): void {
+  const worst = new Map(costs(program).map(({ guard, operations }) => [guard, operations]));
+  for (const { name, at } of program.guards) {
+    const operations = worst.get(name)!;
+    if (operations <= MOST_A_DECISION) continue;
+    const span = cx.symbols.get(name)?.name.span ?? { start: at[0], end: at[1] };
+    cx.bag.add("tooCostly", span, { name, operations: operations.toExponential(0), limit: MOST_A_DECISION.toExponential(0) });
+  }
+}
