@@ -12,6 +12,7 @@ import { sourceType } from "./check/events.ts";
 import { condition } from "./check/expressions.ts";
 import { checkFunction } from "./check/functions.ts";
 import { checkGuard } from "./check/guard.ts";
+import { noteUse } from "./check/names.ts";
 import { checkPrivilege } from "./check/privilege.ts";
 import { checkController, checkMemory, checkPolicy, modelFile } from "./check/proposers.ts";
 import { checkReward } from "./check/reward.ts";
@@ -45,6 +46,7 @@ export function analyze(source: Source, host: Host): Analysis {
   const { file } = parsed;
   const symbols = new Symbols(file, bag);
   const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), facts: [], effort: new Effort() };
+  for (const decl of file.decls) if (decl.kind !== "Test" && decl.kind !== "Prove") noteUse({ cx }, decl.name.span, decl);
   const program = lower(file, source.path, cx);
   lint(file, program, cx);
   return { file, program, diagnostics: bag.diagnostics, facts: cx.facts };
@@ -87,6 +89,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
     decls.flatMap((d) => {
       const env = cx.envs.get(d.over.text);
       if (env === undefined) reportUnknown(cx.bag, cx.symbols, "env", d.over.text, d.over.span, cx.envs.keys());
+      else noteUse({ cx }, d.over.span, env.decl);
       return env === undefined ? [] : [f(d, env)];
     });
   for (const env of cx.envs.values()) finishEnv(env, over(all("Memory").filter((m) => m.over.text === env.decl.name.text), (d, e) => checkMemory(d, e, cx)).flat(), cx);

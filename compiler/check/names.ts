@@ -16,7 +16,10 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   const { cx } = scope;
   const name = e.name.text;
   const local = scope.locals.get(name);
-  if (local !== undefined) return local;
+  if (local !== undefined) {
+    cx.facts.push({ span: e.span, signature: `${name}: ${typeText(local.type)}`, doc: null, definition: null });
+    return local;
+  }
   if (name === "active" && scope.active !== null) return scalar(scope.active, { op: "active", t: "num" });
   const param = scope.tool?.params.fields.find((f) => f.name === name);
   if (param !== undefined) {
@@ -74,6 +77,9 @@ export function noteUse(scope: { readonly cx: Scope["cx"] }, span: ast.Ident["sp
   cx.facts.push({ span, signature: signatureOf(cx, decl), doc: decl.doc, definition: decl.name.span });
 }
 
+/** Declarations whose block is too long to show. */
+const BLOCKS: ReadonlySet<ast.Node["kind"]> = new Set(["Env", "Controller", "Tree", "Machine", "Privilege", "Guard", "Reward"]);
+
 /** Made once a declaration: a name may stand in a thousand places. */
 const signatures = new WeakMap<ast.Node, string>();
 
@@ -82,8 +88,7 @@ export function signatureOf(cx: Scope["cx"], decl: NamedDecl | ast.Signal): stri
   const known = signatures.get(decl);
   if (known !== undefined) return known;
   const line = lineText(cx, decl.span);
-  const brace = line.indexOf("{");
-  const signature = brace > 0 ? `${line.slice(0, brace).trim()} { … }` : line;
+  const signature = BLOCKS.has(decl.kind) ? `${line.slice(0, line.indexOf("{")).trim()} { … }` : line;
   signatures.set(decl, signature);
   return signature;
 }

@@ -8,6 +8,7 @@ import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context
 import { convertedTo } from "./convert.ts";
 import { check, datum, isWrong } from "./expressions.ts";
 import { scalars } from "./functions.ts";
+import { signatureOf } from "./names.ts";
 import { numeric } from "./arithmetic.ts";
 import { scalar, truth, WRONG, num, type Value } from "./value.ts";
 import { parts } from "./signals.ts";

@@ -43,6 +43,11 @@ test.each([
   ["const gap = 4m\nconst twice = 2 * g|ap", "const gap = 4m"],
   ["const gap = 4m\nconst twice = 2 * gap|", "const gap = 4m"],
   ["const near = ab|s(-4m)", "abs(x)"],
+  ["const ga|p = 4m", "const gap = 4m"],
+  ["fn f(x: [m]) -> [m] = 2 * x|", "x: [m]"],
+  ["env road at 10Hz { observe gap: [m] }\nspec near over ro|ad = gap < 2m", "env road at 10Hz { … }"],
+  ["env road at 10Hz { observe gap:  [m] in 0..3  /// how far\n}\nspec near over road = g|ap < 2m", "observe gap: [m] in 0..3\n```\n\nhow far"],
+  ['const where = "{here}"\nconst there = wh|ere', 'const where = "{here}"'],
 ])("hover in %j", (text, signature) => {
   const { document, position } = marked(text);
   expect(hoverAt(document, position)?.contents).toMatchObject({ value: expect.stringContaining(signature) });
