@@ -9,7 +9,7 @@ type Foresee = Extract<ConditionIr, { kind: "foresee" }>;
 
 /**
  * Rolls the backup forward from the next states: the body must hold to the end of the horizon, and `until` somewhere on
- * the way. Not only up to there: where `until` holds the car may still be rolling.
+ * the way. Not only up to there: where `until` holds the car may still be rolling. It ends once the margin falls no more.
  */
 export function compileForesee(ir: Foresee, { program, env, spreadScope, transition }: Compilers): Judge {
   const body = truths(ir.body, spreadScope);
@@ -22,11 +22,15 @@ export function compileForesee(ir: Foresee, { program, env, spreadScope, transit
     let state: Spread = next;
     let least = Infinity;
     let reached = false;
+    let before = { inside: false, margin: NaN };
     for (let step = 0; step <= ir.steps; step += 1) {
-      least = Math.min(least, margin(state));
+      const now = { inside: until(state) === TRUE, margin: margin(state) };
+      least = Math.min(least, now.margin);
       const safe = body(state);
       if (safe !== TRUE) return { verdict: safe, margin: least };
-      reached ||= until(state) === TRUE;
+      reached ||= now.inside;
+      if (before.inside && now.inside && now.margin >= before.margin) break;
+      before = now;
       const obs = transition({ ...state, act: backup(state), dist });
       if (atRest(state.obs, obs)) break;
       state = { ...next, obs };

@@ -20,26 +20,36 @@ export function advance(table: Table, s: Session, fromLo: Vec, fromHi: Vec, u_lo
 }
 
 /**
- * Rolls the backup forward from the state after the proposed step, to the end of the horizon or to rest; the margin goes to
- * `out[LEAST]`. Not only up to `until`: there the world may still be moving.
+ * Rolls the backup forward from the state after the proposed step; the margin goes to `out[LEAST]`. Not only up to `until`, where
+ * the world may still be moving, but until the margin falls no more.
  */
 export function foresee(table: Table, s: Session, row: ForeseeRow): Tri {
   const { lo: u_lo, hi: u_hi } = s.backup;
   let here = s.next;
   let least = infinity();
   let reached = false;
+  let wasInside = false;
+  let before = nan();
   let verdict: Tri = TRUE;
   for (let k = 0; k <= row.steps; k++) {
+    let margin = nan();
     if (row.margin !== null) {
       row.margin(here.lo, here.hi, u_lo, u_hi, s.last, s.mem, s.out);
-      least = Math.min(least, s.out[LEAST]!);
+      margin = s.out[LEAST]!;
+      least = Math.min(least, margin);
     }
     const kept = row.body(here.lo, here.hi, u_lo, u_hi, s.last, s.mem);
     if (kept !== TRUE) {
       verdict = kept;
       break;
     }
-    if (!reached) reached = row.until(here.lo, here.hi, u_lo, u_hi, s.last, s.mem) === TRUE;
+    const inside = row.until(here.lo, here.hi, u_lo, u_hi, s.last, s.mem) === TRUE;
+    if (inside) {
+      reached = true;
+      if (wasInside && margin >= before) break;
+    }
+    wasInside = inside;
+    before = margin;
     const there = here === s.here ? s.there : s.here;
     act(table, s, row, here);
     advance(table, s, here.lo, here.hi, u_lo, u_hi, there);

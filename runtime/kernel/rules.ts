@@ -44,19 +44,30 @@ interface Row {
   readonly saying: string;
 }
 
-type Said = "allow" | "ask" | "ask?" | "forbid" | "forbid?" | "nothing";
+// What a case says of a call. The `…_UNLESS` of an ask or a forbid: its condition is unknown.
+const NOTHING = 0;
+const ALLOW = 1;
+const ASK = 2;
+const ASK_UNLESS = 3;
+const FORBID = 4;
+const FORBID_UNLESS = 5;
+const WAYS = 6;
+const EFFECTS: readonly Effect[] = ["forbid", "allow", "ask", "ask", "forbid", "forbid"];
 
-const NOTHING = '{"verdict":"forbid","rule":null,"stop":false,"saying":null,"matched":[]}';
+/** As many cases as a number can tell apart, and as many answers as are kept. */
+const MOST_ROWS = 20;
+const MOST_ANSWERS = 1000;
+
+const NOBODY = '{"verdict":"forbid","rule":null,"stop":false,"saying":null,"matched":[]}';
 
 /** Decides calls, each `{"tool": …, "args": {…}}`, as JSON: verdict, deciding rule, stop, saying, and all rules that had a say. */
 export function toolGuard(table: ToolTable): (call: string) => string {
-  const byTool = new Map(table.tools.map((tool) => [tool, rowsOf(table.obeys, tool)]));
-  const privileges = table.obeys.length;
+  const byTool = new Map(table.tools.map((tool) => [tool, judgeOf(rowsOf(table.obeys, tool), table.obeys.length)]));
   return (call) => {
     const parsed: Json = JSON.parse(call);
     const tool = field(parsed, "tool");
-    const rows = typeof tool === "string" && privileges > 0 ? byTool.get(tool) : undefined;
-    return rows === undefined ? NOTHING : decide(rows, privileges, field(parsed, "args"));
+    const judge = typeof tool === "string" ? byTool.get(tool) : undefined;
+    return judge === undefined ? NOBODY : judge(field(parsed, "args"));
   };
 }
 
@@ -67,61 +78,51 @@ function rowsOf(obeys: readonly Privilege[], tool: string): readonly Row[] {
   }))));
 }
 
-function decide(rows: readonly Row[], privileges: number, args: Json): string {
-  const said: Said[] = [];
-  let verdict: Effect = "allow";
-  let heard = -1;
-  let silent = false;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const one = says(row, args);
-    said.push(one);
-    if (one === "nothing") continue;
-    verdict = worse(verdict, effectOf(one));
-    if (row.privilege > heard + 1) silent = true;
-    heard = row.privilege;
-  }
-  // A privilege that nothing in it speaks for forbids.
-  if (silent || heard < privileges - 1) verdict = "forbid";
-  return answer(rows, said, verdict);
+/** What all cases say is a number, and the answer to it is put together once. */
+function judgeOf(rows: readonly Row[], privileges: number): (args: Json) => string {
+  const said = rows.map(() => NOTHING);
+  const answers = new Map<number, string>();
+  return (args) => {
+    let key = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const one = says(rows[i]!, args);
+      said[i] = one;
+      key = key * WAYS + one;
+    }
+    if (rows.length > MOST_ROWS) return answer(rows, said, privileges);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const made = answer(rows, said, privileges);
+    if (answers.size < MOST_ANSWERS) answers.set(key, made);
+    return made;
+  };
 }
 
 /** Unknown never permits: an allow needs a definite yes, an ask or a forbid only the lack of a definite no. */
-function says({ effect, when, ask }: Row, args: Json): Said {
+function says({ effect, when, ask }: Row, args: Json): number {
   const truth = when === null ? TRUE : when(args);
-  if (effect !== "allow") return truth === FALSE ? "nothing" : truth === TRUE ? effect : `${effect}?`;
-  if (truth === TRUE) return "allow";
-  if (ask === undefined) return "nothing";
-  const otherwise = ask === null ? TRUE : ask(args);
-  return otherwise === FALSE ? "nothing" : otherwise === TRUE ? "ask" : "ask?";
+  if (effect === "forbid") return truth === FALSE ? NOTHING : truth === TRUE ? FORBID : FORBID_UNLESS;
+  if (effect === "allow" && truth === TRUE) return ALLOW;
+  if (effect === "allow" && ask === undefined) return NOTHING;
+  const asked = effect === "ask" ? truth : ask === null || ask === undefined ? TRUE : ask(args);
+  return asked === FALSE ? NOTHING : asked === TRUE ? ASK : ASK_UNLESS;
 }
 
-function effectOf(said: Exclude<Said, "nothing">): Effect {
-  return said === "ask?" ? "ask" : said === "forbid?" ? "forbid" : said;
-}
-
-function worse(a: Effect, b: Effect): Effect {
-  return a === "forbid" || b === "forbid" ? "forbid" : a === "ask" || b === "ask" ? "ask" : "allow";
+/** Forbid over ask over allow; a privilege that nothing in it speaks for forbids. */
+function verdictOf(rows: readonly Row[], said: readonly number[], privileges: number): Effect {
+  const spoken = rows.filter((_, i) => said[i] !== NOTHING);
+  const heard = new Map(spoken.map((row) => [row.privilege, true]));
+  if (privileges === 0 || heard.size < privileges || said.some((one) => one >= FORBID)) return "forbid";
+  return said.some((one) => one >= ASK) ? "ask" : "allow";
 }
 
 /** Put together from parts that are JSON already. */
-function answer(rows: readonly Row[], said: readonly Said[], verdict: Effect): string {
-  let rule = "null";
-  let saying = "null";
-  let stop = false;
-  let matched = "";
-  for (let i = 0; i < rows.length; i++) {
-    const one = said[i]!;
-    if (one === "nothing") continue;
-    const row = rows[i]!;
-    const effect = effectOf(one);
-    matched += `${matched === "" ? "" : ","}{${row.id},"effect":"${effect}","definite":${one === effect}}`;
-    if (effect !== verdict) continue;
-    if (rule === "null") {
-      rule = `{${row.id}}`;
-      saying = row.saying;
-    }
-    if (row.stop) stop = true;
-  }
-  return `{"verdict":"${verdict}","rule":${rule},"stop":${stop},"saying":${saying},"matched":[${matched}]}`;
+function answer(rows: readonly Row[], said: readonly number[], privileges: number): string {
+  const verdict = verdictOf(rows, said, privileges);
+  const speaking = rows.map((row, i) => ({ row, said: said[i]!, effect: EFFECTS[said[i]!]! })).filter((one) => one.said !== NOTHING);
+  const deciding = speaking.filter(({ effect }) => effect === verdict).map(({ row }) => row);
+  const first = deciding[0];
+  const matched = speaking.map((one) => `{${one.row.id},"effect":"${one.effect}","definite":${one.said !== ASK_UNLESS && one.said !== FORBID_UNLESS}}`);
+  const rule = first === undefined ? "null" : `{${first.id}}`;
+  return `{"verdict":"${verdict}","rule":${rule},"stop":${deciding.some((row) => row.stop)},"saying":${first?.saying ?? "null"},"matched":[${matched.join(",")}]}`;
 }
