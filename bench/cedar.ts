@@ -1,10 +1,13 @@
-/** The bank's rules for one tool in Cedar, which has whole numbers. */
+/** The bank's rules in Cedar, which has whole numbers. */
 const POLICIES = `
-permit(principal, action in [Action::"get_balance", Action::"read_file"], resource);
+permit(principal, action in [Action::"get_balance", Action::"get_iban"], resource);
+permit(principal, action == Action::"read_file", resource) when { context.path == "/home/user/bills/december.txt" };
 permit(principal, action == Action::"send_money", resource)
   when { context.amount >= 1 && context.amount <= 500 && context.recipient != "US133" };
 forbid(principal, action == Action::"send_money", resource) when { context.amount > 5000 };
 forbid(principal, action == Action::"send_money", resource) when { context.subject == "refund" };
+permit(principal, action == Action::"schedule_transaction", resource) when { context.amount >= 1 && context.amount <= 500 };
+forbid(principal, action == Action::"schedule_transaction", resource) when { context.recurring };
 `;
 
 export interface Call {

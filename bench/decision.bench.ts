@@ -38,14 +38,19 @@ guard cruise over highway {
 
 const BANK = `env bank {
   tool get_balance()
+  tool get_iban()
   tool read_file(path: text)
   tool send_money(recipient: text, amount: number, subject: text)
+  tool schedule_transaction(recipient: text, amount: number, recurring: bool)
 }
 privilege teller over bank {
-  allow  get_balance, read_file
+  allow  get_balance, get_iban
+  allow  read_file when path == "/home/user/bills/december.txt"
   allow  send_money when amount in 1..500 and recipient != "US133"
   forbid send_money when amount > 5000
   forbid send_money when subject == "refund"
+  allow  schedule_transaction when amount in 1..500
+  forbid schedule_transaction when recurring
 }
 guard assistant over bank {
   propose agent

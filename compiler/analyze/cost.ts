@@ -17,20 +17,24 @@ export interface Cost {
 
 /** Static bounds of each guard, from the program alone: nothing in Pol loops without a bound. */
 export function costs(program: ProgramIr): Cost[] {
-  const fns = new Map<string, number>();
-  const of = (ir: Ir): number => operations(ir, program, fns);
+  const fns = new Map(program.fns.map((f) => [f.name, f.body]));
+  // All guards of an env share its memories and dynamics, and most call the same functions.
+  const known = new Map<Ir, number>();
+  const of = (ir: Ir): number => {
+    const found = known.get(ir) ?? operations(ir, fns, of);
+    known.set(ir, found);
+    return found;
+  };
   return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, of) : tools(g, program, of)));
 }
 
-function operations(ir: Ir, program: ProgramIr, fns: Map<string, number>): number {
-  const args = (ir.args ?? []).map((a) => operations(a, program, fns));
-  if (ir.op === "call") {
-    const fn = program.fns.find((f) => f.name === ir.name);
-    if (fn !== undefined && !fns.has(fn.name)) fns.set(fn.name, operations(fn.body, program, fns));
-    return 1 + sum(args) + (fns.get(ir.name!) ?? 0);
-  }
-  const loops = ["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"].includes(ir.op);
-  return loops ? 1 + args[0]! + LONGEST * args[1]! : ir.op === "contains" ? 1 + sum(args) + LONGEST : 1 + sum(args);
+const LOOPS: ReadonlySet<Ir["op"]> = new Set(["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"]);
+
+function operations(ir: Ir, fns: ReadonlyMap<string, Ir>, of: (ir: Ir) => number): number {
+  const args = (ir.args ?? []).map(of);
+  if (LOOPS.has(ir.op)) return 1 + args[0]! + LONGEST * args[1]!;
+  const body = ir.op === "call" ? fns.get(ir.name!) : undefined;
+  return 1 + sum(args) + (ir.op === "contains" ? LONGEST : 0) + (body === undefined ? 0 : of(body));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

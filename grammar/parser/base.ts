@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import { EmbeddedActionsParser, type IOrAlt, type IToken, type ParserMethod } from "chevrotain";
 import type * as ast from "../ast.ts";
 import { DocTable } from "../docs.ts";
 import type { Span } from "../spans.ts";
@@ -21,6 +21,19 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     const messages = new Messages();
     super(ALL_TOKENS, { maxLookahead: 2, lookaheadStrategy: new LazyLookahead({ maxLookahead: 2 }), recoveryEnabled: true, errorMessageProvider: messages, skipValidations });
     this.messages = messages;
+  }
+
+  /** `OR` whose alternatives all give one declared type, which is what its callers need to know. */
+  protected choice<T>(alternatives: IOrAlt<T>[]): T {
+    return this.OR(alternatives) as T;
+  }
+
+  protected choice1<T>(alternatives: IOrAlt<T>[]): T {
+    return this.OR1(alternatives) as T;
+  }
+
+  protected choice2<T>(alternatives: IOrAlt<T>[]): T {
+    return this.OR2(alternatives) as T;
   }
 
   protected mark(): number {

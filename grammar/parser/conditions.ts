@@ -33,7 +33,7 @@ export abstract class ConditionParser extends ProposerParser {
     let saying: ast.Text | null = null;
     let thenStop = false;
     let targets: ast.Target[] = [];
-    const effect = this.OR<ast.Rule["effect"]>([
+    const effect = this.choice<ast.Rule["effect"]>([
       {
         ALT: () => {
           this.CONSUME(W.allow);
@@ -147,7 +147,7 @@ export abstract class ConditionParser extends ProposerParser {
 
   condition = this.RULE("condition", (): ast.Condition => {
     const start = this.mark();
-    return this.OR<ast.Condition>([
+    return this.choice<ast.Condition>([
       {
         ALT: () => {
           this.CONSUME(W.require);
@@ -234,7 +234,7 @@ export abstract class ConditionParser extends ProposerParser {
 
   rewardItem = this.RULE("rewardItem", (): ast.RewardItem => {
     const start = this.mark();
-    return this.OR<ast.RewardItem>([
+    return this.choice<ast.RewardItem>([
       {
         ALT: () => {
           let weight: ast.Expr | null = null;

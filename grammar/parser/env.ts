@@ -30,7 +30,7 @@ export abstract class EnvParser extends ExpressionParser {
   });
 
   envItem = this.RULE("envItem", (): ast.EnvItem =>
-    this.OR<ast.EnvItem>([
+    this.choice<ast.EnvItem>([
       { ALT: () => this.SUBRULE(this.signal) },
       { ALT: () => this.SUBRULE(this.toolsFrom) },
       { ALT: () => this.SUBRULE(this.toolDecl) },
@@ -41,7 +41,7 @@ export abstract class EnvParser extends ExpressionParser {
 
   signal = this.RULE("signal", (): ast.Signal => {
     const start = this.mark();
-    const kind = this.OR<"Observe" | "Act">([
+    const kind = this.choice<"Observe" | "Act">([
       { ALT: () => { this.CONSUME(W.observe); return "Observe"; } },
       { ALT: () => { this.CONSUME(W.act); return "Act"; } },
     ]);
@@ -99,7 +99,7 @@ export abstract class EnvParser extends ExpressionParser {
 
   labelled = this.RULE("labelled", (): ast.Labelled => {
     const start = this.mark();
-    const label = this.OR<ast.Labelled["label"]>((["untrusted", "trusted", "secret"] as const).map((l) => ({ ALT: () => { this.CONSUME(W[l]); return l; } })));
+    const label = this.choice<ast.Labelled["label"]>((["untrusted", "trusted", "secret"] as const).map((l) => ({ ALT: () => { this.CONSUME(W[l]); return l; } })));
     let prompt = false;
     const results: ast.ToolPath[] = [];
     this.OR1([
@@ -120,7 +120,7 @@ export abstract class EnvParser extends ExpressionParser {
     this.CONSUME(W.dynamics);
     let method: ast.Dynamics["method"] = "euler";
     this.OPTION(() => {
-      method = this.OR<ast.Dynamics["method"]>((["euler", "rk4", "discrete"] as const).map((m) => ({ ALT: () => { this.CONSUME(W[m]); return m; } })));
+      method = this.choice<ast.Dynamics["method"]>((["euler", "rk4", "discrete"] as const).map((m) => ({ ALT: () => { this.CONSUME(W[m]); return m; } })));
     });
     const equations: ast.Equation[] = [];
     this.CONSUME(t.LBrace);

@@ -13,7 +13,7 @@ export abstract class ExpressionParser extends TypeParser {
   protected untilIsClause = false;
 
   override expr = this.RULE("expr", (): ast.Expr =>
-    this.OR<ast.Expr>([
+    this.choice<ast.Expr>([
       { ALT: () => this.SUBRULE(this.quantifier) },
       { ALT: () => this.SUBRULE(this.conditional) },
       { ALT: () => this.SUBRULE(this.implication) },
@@ -26,7 +26,7 @@ export abstract class ExpressionParser extends TypeParser {
 
   quantifier = this.RULE("quantifier", (): ast.Quantifier => {
     const start = this.mark();
-    const op = this.OR<ast.QuantifierOp>(
+    const op = this.choice<ast.QuantifierOp>(
       (["all", "any", ...AGGREGATES] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })),
     );
     const variable = this.SUBRULE(this.name);
@@ -52,7 +52,7 @@ export abstract class ExpressionParser extends TypeParser {
     const start = this.mark();
     let left = this.SUBRULE(this.disjunction);
     this.OPTION(() => {
-      const op = this.OR<ast.BinaryOp>((["implies", "iff", "xor"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
+      const op = this.choice<ast.BinaryOp>((["implies", "iff", "xor"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
       const right = this.SUBRULE(this.implication);
       left = { kind: "Binary", op, left, right, span: this.span(start) };
     });
@@ -87,7 +87,7 @@ export abstract class ExpressionParser extends TypeParser {
     this.OPTION({
       GATE: () => !this.untilIsClause || !tokenMatcher(this.LA(1), W.until) || tokenMatcher(this.LA(2), t.LBracket),
       DEF: () => {
-        const op = this.OR<ast.TemporalBinaryOp>((["until", "since", "unless", "release"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
+        const op = this.choice<ast.TemporalBinaryOp>((["until", "since", "unless", "release"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
         let window: ast.Window | null = null;
         this.OPTION1(() => { window = this.SUBRULE(this.window); });
         const right = this.SUBRULE1(this.prefix);
@@ -122,7 +122,7 @@ export abstract class ExpressionParser extends TypeParser {
 
   prefix = this.RULE("prefix", (): ast.Expr => {
     const start = this.mark();
-    return this.OR<ast.Expr>([
+    return this.choice<ast.Expr>([
       {
         ALT: () => {
           this.CONSUME(W.not);
@@ -133,7 +133,7 @@ export abstract class ExpressionParser extends TypeParser {
       {
         ALT: () => {
           this.CONSUME(W.weak);
-          const op = this.OR1<ast.TemporalOp>([
+          const op = this.choice1<ast.TemporalOp>([
             { ALT: () => { this.CONSUME(W.next); return "next"; } },
             { ALT: () => { this.CONSUME(W.previous); return "previous"; } },
           ]);
@@ -143,7 +143,7 @@ export abstract class ExpressionParser extends TypeParser {
       },
       {
         ALT: () => {
-          const op = this.OR2<ast.TemporalOp>(
+          const op = this.choice2<ast.TemporalOp>(
             (["once", "historically", "always", "eventually", "next", "rise", "fall"] as const).map((name) => ({ ALT: () => { this.CONSUME1(W[name]); return name; } })),
           );
           let window: ast.Window | null = null;
@@ -226,14 +226,14 @@ export abstract class ExpressionParser extends TypeParser {
   });
 
   toolName = this.RULE("toolName", (): ast.ToolName =>
-    this.OR<ast.ToolName>([
+    this.choice<ast.ToolName>([
       { ALT: () => { const { text, span } = this.SUBRULE(this.name); return { kind: "ToolName", name: text, span }; } },
       { ALT: () => { const { value, span } = this.SUBRULE(this.text); return { kind: "ToolName", name: value, span }; } },
     ]));
 
   target = this.RULE("target", (): ast.Target => {
     const start = this.mark();
-    return this.OR<ast.Target>([
+    return this.choice<ast.Target>([
       { ALT: () => this.SUBRULE(this.toolName) },
       { ALT: () => { this.CONSUME(W.anything); return { kind: "Anything", span: this.span(start) }; } },
     ]);
@@ -265,7 +265,7 @@ export abstract class ExpressionParser extends TypeParser {
     const start = this.mark();
     let left = this.SUBRULE(this.product);
     this.MANY(() => {
-      const op = this.OR<ast.BinaryOp>([
+      const op = this.choice<ast.BinaryOp>([
         { ALT: () => { this.CONSUME(t.Plus); return "+"; } },
         { ALT: () => { this.CONSUME(t.Minus); return "-"; } },
       ]);
@@ -279,7 +279,7 @@ export abstract class ExpressionParser extends TypeParser {
     const start = this.mark();
     let left = this.SUBRULE(this.unary);
     this.MANY(() => {
-      const op = this.OR<ast.BinaryOp>([
+      const op = this.choice<ast.BinaryOp>([
         { ALT: () => { this.CONSUME(t.Star); return "*"; } },
         { ALT: () => { this.CONSUME(t.Slash); return "/"; } },
       ]);
@@ -291,7 +291,7 @@ export abstract class ExpressionParser extends TypeParser {
 
   unary = this.RULE("unary", (): ast.Expr => {
     const start = this.mark();
-    return this.OR<ast.Expr>([
+    return this.choice<ast.Expr>([
       {
         ALT: () => {
           this.CONSUME(t.Minus);
@@ -308,7 +308,7 @@ export abstract class ExpressionParser extends TypeParser {
       },
       {
         ALT: () => {
-          const base = this.OR1<ast.Expr>([{ ALT: () => this.SUBRULE(this.literal) }, { ALT: () => this.SUBRULE1(this.postfix) }]);
+          const base = this.choice1<ast.Expr>([{ ALT: () => this.SUBRULE(this.literal) }, { ALT: () => this.SUBRULE1(this.postfix) }]);
           let whole = base;
           this.OPTION(() => {
             this.CONSUME(t.Caret);
@@ -323,7 +323,7 @@ export abstract class ExpressionParser extends TypeParser {
 
   literal = this.RULE("literal", (): ast.Expr => {
     const start = this.mark();
-    return this.OR<ast.Expr>([
+    return this.choice<ast.Expr>([
       {
         ALT: () => {
           const token = this.CONSUME(t.Num);
@@ -366,7 +366,7 @@ export abstract class ExpressionParser extends TypeParser {
 
   primary = this.RULE("primary", (): ast.Expr => {
     const start = this.mark();
-    return this.OR<ast.Expr>([
+    return this.choice<ast.Expr>([
       {
         ALT: () => {
           this.CONSUME(t.LParen);
@@ -380,7 +380,7 @@ export abstract class ExpressionParser extends TypeParser {
       },
       {
         ALT: () => {
-          const op = this.OR1<"call" | "returned" | "latest">((["call", "returned", "latest"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
+          const op = this.choice1<"call" | "returned" | "latest">((["call", "returned", "latest"] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })));
           const target = this.SUBRULE(this.target);
           let args: ast.Arg[] = [];
           this.OPTION(() => { args = this.SUBRULE(this.args); });
@@ -389,7 +389,7 @@ export abstract class ExpressionParser extends TypeParser {
       },
       {
         ALT: () => {
-          const callee = this.OR2<ast.Ident>(AGGREGATES.map((name) => ({ ALT: () => this.identOf(this.CONSUME1(W[name])) })));
+          const callee = this.choice2<ast.Ident>(AGGREGATES.map((name) => ({ ALT: () => this.identOf(this.CONSUME1(W[name])) })));
           const args = this.SUBRULE1(this.args);
           return { kind: "Apply", callee, args, span: this.span(start) };
         },

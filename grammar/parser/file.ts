@@ -76,7 +76,7 @@ export class PolParser extends ConditionParser {
 
   step = this.RULE("step", (): ast.Step => {
     const start = this.mark();
-    return this.OR<ast.Step>([
+    return this.choice<ast.Step>([
       { ALT: () => { this.CONSUME(W.given); const assigns = this.SUBRULE(this.assigns); return { kind: "Given", assigns, span: this.span(start) }; } },
       { ALT: () => { this.CONSUME(W.with); const assigns = this.SUBRULE1(this.assigns); return { kind: "With", assigns, span: this.span(start) }; } },
       {
@@ -125,7 +125,7 @@ export class PolParser extends ConditionParser {
       {
         ALT: () => {
           const name = this.SUBRULE(this.name);
-          const up = this.OR1<boolean>([
+          const up = this.choice1<boolean>([
             { ALT: () => { this.CONSUME(W.increases); return true; } },
             { ALT: () => { this.CONSUME(W.decreases); return false; } },
           ]);
@@ -142,15 +142,15 @@ export class PolParser extends ConditionParser {
     this.CONSUME(W.prove);
     const title = this.SUBRULE(this.text);
     const subject = this.SUBRULE(this.name);
-    const claim = this.OR<ast.Prove["claim"]>([
+    const claim = this.choice<ast.Prove["claim"]>([
       {
         ALT: () => {
           let when: ast.Expr | null = null;
-          const always = this.OR1<boolean>([
+          const always = this.choice1<boolean>([
             { ALT: () => { this.CONSUME(W.never); return false; } },
             { ALT: () => { this.CONSUME(W.always); return true; } },
           ]);
-          const verdict = this.OR2<"allow" | "ask" | "forbid">([
+          const verdict = this.choice2<"allow" | "ask" | "forbid">([
             { ALT: () => { this.CONSUME(W.allows); return "allow"; } },
             { ALT: () => { this.CONSUME(W.asks); return "ask"; } },
             { ALT: () => { this.CONSUME(W.forbids); return "forbid"; } },
@@ -173,7 +173,7 @@ export class PolParser extends ConditionParser {
   });
 
   item = this.RULE("item", (): ast.Decl | ast.Use =>
-    this.OR<ast.Decl | ast.Use>([
+    this.choice<ast.Decl | ast.Use>([
       { ALT: () => this.SUBRULE(this.use) }, { ALT: () => this.SUBRULE(this.env) }, { ALT: () => this.SUBRULE(this.policy) },
       { ALT: () => this.SUBRULE(this.model) }, { ALT: () => this.SUBRULE(this.controller) }, { ALT: () => this.SUBRULE(this.tree) },
       { ALT: () => this.SUBRULE(this.machine) }, { ALT: () => this.SUBRULE(this.spec) }, { ALT: () => this.SUBRULE(this.privilege) },

@@ -93,7 +93,7 @@ export abstract class ProposerParser extends EnvParser {
   });
 
   treeNode = this.RULE("treeNode", (): ast.TreeNode =>
-    this.OR<ast.TreeNode>([
+    this.choice<ast.TreeNode>([
       { ALT: () => this.SUBRULE(this.composite) },
       {
         ALT: () => {
@@ -114,7 +114,7 @@ export abstract class ProposerParser extends EnvParser {
       this.CONSUME(W.reactive);
       reactive = true;
     });
-    const op = this.OR<ast.TreeComposite["op"]>((["sequence", "fallback", "parallel"] as const).map((o) => ({ ALT: () => { this.CONSUME(W[o]); return o; } })));
+    const op = this.choice<ast.TreeComposite["op"]>((["sequence", "fallback", "parallel"] as const).map((o) => ({ ALT: () => { this.CONSUME(W[o]); return o; } })));
     let name: ast.Ident | null = null;
     this.OPTION1(() => { name = this.SUBRULE(this.name); });
     const children: ast.TreeNode[] = [];
@@ -148,7 +148,7 @@ export abstract class ProposerParser extends EnvParser {
 
   decorator = this.RULE("decorator", (): ast.TreeDecorator => {
     const start = this.mark();
-    const made = this.OR<{ op: "timeout" | "retry"; amount: ast.Num }>([
+    const made = this.choice<{ op: "timeout" | "retry"; amount: ast.Num }>([
       { ALT: () => { this.CONSUME(W.timeout); return { op: "timeout", amount: this.SUBRULE(this.quantity) }; } },
       { ALT: () => { this.CONSUME(W.retry); return { op: "retry", amount: this.SUBRULE(this.count) }; } },
     ]);
@@ -185,7 +185,7 @@ export abstract class ProposerParser extends EnvParser {
 
   stateItem = this.RULE("stateItem", (): ast.State["items"][number] => {
     const start = this.mark();
-    return this.OR<ast.State["items"][number]>([
+    return this.choice<ast.State["items"][number]>([
       {
         ALT: () => {
           this.CONSUME(W.may);

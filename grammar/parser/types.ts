@@ -55,7 +55,7 @@ export abstract class TypeParser extends BaseParser {
 
   type = this.RULE("type", (): ast.Type => {
     const start = this.mark();
-    const made = this.OR<(optional: boolean, span: ast.Type["span"]) => ast.Type>([
+    const made = this.choice<(optional: boolean, span: ast.Type["span"]) => ast.Type>([
       {
         ALT: () => {
           const unit = this.SUBRULE(this.unit);
@@ -92,7 +92,7 @@ export abstract class TypeParser extends BaseParser {
   });
 
   typeArg = this.RULE("typeArg", (): ast.Type | ast.Num =>
-    this.OR<ast.Type | ast.Num>([{ ALT: () => this.SUBRULE(this.count) }, { ALT: () => this.SUBRULE(this.type) }]));
+    this.choice<ast.Type | ast.Num>([{ ALT: () => this.SUBRULE(this.count) }, { ALT: () => this.SUBRULE(this.type) }]));
 
   recordFields = this.RULE("recordFields", (): ast.Field[] => {
     const fields: ast.Field[] = [];

@@ -35,7 +35,7 @@ test("isolate and interpreter leave the same bytes on generated sampled guards",
     });
   }), { numRuns: 25 * TIMES });
   // A generator whose proposals never pass would compare little.
-  expect(acted).toBeGreaterThan(50);
+  expect(acted).toBeGreaterThan(20);
 });
 
 /** How often a proposer other than the last acted. */
@@ -94,5 +94,5 @@ test("isolate and interpreter judge generated tool calls alike", { timeout: 600_
       }
     });
   }), { numRuns: 15 * TIMES });
-  for (const verdict of ["allow", "ask", "forbid"]) expect(verdicts.get(verdict) ?? 0).toBeGreaterThan(50);
+  for (const verdict of ["allow", "ask", "forbid"]) expect(verdicts.get(verdict) ?? 0, verdict).toBeGreaterThan(20);
 });

@@ -9,12 +9,12 @@ const MENTIONS: Mentions = {
 };
 
 export function toolProgram(c: Chance, guards: number): ProgramIr {
-  const privileges = Array.from({ length: 6 }, (_, i) => privilege(`p${i}`, ...Array.from({ length: 1 + c.below(5) }, () => anyRule(c))));
+  const privileges = Array.from({ length: 6 }, (_, i) => privilege(`p${i}`, ...(c.is(0.5) ? [rule("allow", null)] : []), ...Array.from({ length: 1 + c.below(5) }, () => anyRule(c))));
   const base = teller(...privileges);
   const [template] = base.guards;
   return {
     ...base,
-    guards: Array.from({ length: guards }, (_, i) => ({ ...template!, kind: "tools" as const, name: `g${i}`, obeys: privileges.filter(() => c.is(0.4)).map((p) => p.name) })),
+    guards: Array.from({ length: guards }, (_, i) => ({ ...template!, kind: "tools" as const, name: `g${i}`, obeys: privileges.filter(() => c.is(0.25)).map((p) => p.name) })),
   };
 }
 
