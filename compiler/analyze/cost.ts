@@ -4,8 +4,8 @@ import { layoutOf } from "../ir/layout.ts";
 /** Longest list a tool's argument may be, where its schema names no maximum: longer ones are refused before any rule is asked. */
 const LONGEST = 1000;
 
-/** Operations for one decision. That many take some seconds: whoever needs more to decide does not decide. */
-export const MOST_A_DECISION = 1e9;
+/** Operations for one decision. That many take some tens of milliseconds, and nothing but this bound ends a decision. */
+export const MOST_A_DECISION = 1e7;
 
 export interface Cost {
   readonly guard: string;
