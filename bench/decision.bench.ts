@@ -2,6 +2,7 @@ import { layoutOf } from "../compiler/ir/layout.ts";
 import type { SampledGuardIr } from "../compiler/ir/ir.ts";
 import { compileText } from "../runtime/files/load.ts";
 import { openGuard } from "../runtime/guard/guard.ts";
+import { VerdictReader } from "../runtime/guard/verdicts.ts";
 import { Sandbox } from "../runtime/sandbox/isolate.ts";
 import { requireSandbox } from "../runtime/sandbox/require.ts";
 import { cedar } from "./cedar.ts";
@@ -101,23 +102,25 @@ async function numeric(): Promise<void> {
 }
 
 async function tool(): Promise<void> {
-  const sandbox = await Sandbox.open(await compileText("bank.pol", BANK));
-  const decide = sandbox.decider("assistant");
+  const bundle = await compileText("bank.pol", BANK);
+  const sandbox = await Sandbox.open(bundle);
+  const answer = sandbox.decider("assistant");
+  const verdicts = new VerdictReader();
+  const decide = (call: object): string | undefined => verdicts.read(answer(JSON.stringify(call)));
+  const session = (await openGuard(bundle)).toolSession("bench");
   const peer = await cedar();
   const call = (k: number) => ({ tool: "send_money", args: { recipient: "GB29", amount: 1 + (k % 700), subject: "rent" } });
   for (let k = 0; k < 700; k++)
-    if ((verdictOf(decide(JSON.stringify(call(k)))) === "allow") !== peer(call(k))) throw new Error(`the two do not agree on ${JSON.stringify(call(k))}`);
+    if ((decide(call(k)) === "allow") !== peer(call(k))) throw new Error(`the two do not agree on ${JSON.stringify(call(k))}`);
   const measured = alternate(ROUNDS, {
-    "tool call through the isolate": () => times(CALLS, (k) => verdictOf(decide(JSON.stringify(call(k))))),
+    "tool call through the isolate": () => times(CALLS, (k) => decide(call(k))),
     "cedar-wasm, policies parsed before": () => times(CALLS, (k) => peer(call(k))),
+    "guard.decide: schema, both engines, record": () => times(CALLS, (k) => session.decide({ tool: "send_money", arguments: call(k).args })),
   });
-  print(measured, [CALLS, CALLS]);
+  print(measured, [CALLS, CALLS, CALLS]);
   sandbox.dispose();
 }
 
-function verdictOf(json: string): string {
-  return (JSON.parse(json) as { verdict: string }).verdict;
-}
 
 function times(n: number, what: (k: number) => void): void {
   for (let k = 0; k < n; k++) what(k);
@@ -126,5 +129,5 @@ function times(n: number, what: (k: number) => void): void {
 /** Microseconds of one, in medians, and each as a multiple of the first. */
 function print(measured: Measured, counts: readonly number[]): void {
   const rows = [...measured].map(([name, all], i) => ({ name, us: (median(all) * 1000) / counts[i]! }));
-  for (const { name, us } of rows) console.log(`${name.padEnd(36)} ${us.toFixed(2).padStart(8)} µs ${(us / rows[0]!.us).toFixed(2).padStart(7)}`);
+  for (const { name, us } of rows) console.log(`${name.padEnd(44)} ${us.toFixed(2).padStart(8)} µs ${(us / rows[0]!.us).toFixed(2).padStart(7)}`);
 }

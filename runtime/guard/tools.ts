@@ -4,6 +4,7 @@ import { Places, type AnswerRecord, type CallRecord, type Sink } from "../record
 import { messageOf } from "./sampled.ts";
 import { fill, printable } from "./template.ts";
 import { ArgumentReader } from "./tool-arguments.ts";
+import { VerdictReader } from "./verdicts.ts";
 
 export interface ToolCall {
   readonly tool: string;
@@ -45,11 +46,12 @@ export interface ToolPolicy {
   readonly hash: string;
   readonly reader: ArgumentReader;
   readonly confirm: ToolJudge;
+  readonly verdicts: VerdictReader;
 }
 
 export function toolPolicy(program: ProgramIr, guard: ToolGuardIr, text: string, hash: string): ToolPolicy {
   const env = program.envs.find((e) => e.name === guard.env)!;
-  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name) };
+  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name), verdicts: new VerdictReader() };
 }
 
 interface Judged {
@@ -129,9 +131,9 @@ export class ToolSession {
       args = read.values;
       if ("problem" in read) return refuse(read.problem);
       // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
-      const first: unknown = JSON.parse(this.#decider(`{"tool":${JSON.stringify(named)},"args":${read.canonical}}`));
+      const first = this.#policy.verdicts.read(this.#decider(`{"tool":${JSON.stringify(named)},"args":${read.canonical}}`));
       const verdict = this.#policy.confirm(named, read.values);
-      if ((first as ToolVerdict).verdict !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
+      if (first !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
       return { tool, verdict, problem: null, args, canonical: read.canonical };
     } catch (error) {
       return refuse(`the guard failed (${messageOf(error)})`, true);
