@@ -18,7 +18,7 @@ controller brake  over cart { push = -1 }
 
 guard keeper over cart {
   propose driver
-  else    brake      // last: reads nothing, always answers
+  else    brake   // last: reads nothing, always answers
 
   require speed < 2[m/s] or push <= 0[m/s^2]
 }
@@ -35,7 +35,7 @@ const agent = `/// An assistant that may look anything up, pay small bills, and 
 env desk {
   tool search(query: text) -> text
   tool pay(to: text, amount: number) -> text
-  principal owner                        // whose windows and totals are counted
+  principal owner   // whose windows and totals are counted
 }
 
 privilege clerk over desk {
@@ -45,7 +45,7 @@ privilege clerk over desk {
 }
 
 guard assistant over desk {
-  propose agent                          // any LLM agent: bound by the middleware that wraps it
+  propose agent   // any LLM agent: bound by the middleware that wraps it
   else    tell "Not permitted: {reason}"
 
   obey clerk

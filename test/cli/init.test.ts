@@ -42,3 +42,10 @@ test("knows two kinds", async () => {
   expect((await pol(["init", "x", "--kind", "ship"], cwd)).code).toBe(2);
   expect(readdirSync(cwd)).toEqual([]);
 });
+
+test.each(["robot", "agent"])("what it writes for a %s is formatted, checks clean and passes its test", { timeout: 60_000 }, async (kind) => {
+  await pol(["init", "--kind", kind], cwd);
+  expect(await pol(["fmt", "--check", "."], cwd)).toMatchObject({ code: 0 });
+  expect(await pol(["check", "."], cwd)).toMatchObject({ code: 0 });
+  expect((await pol(["test", "."], cwd)).out).toContain("1 passed, 0 failed");
+});
