@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { createColors } from "picocolors";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { printable } from "../../runtime/guard/template.ts";
 import { replay, type Count, type Replay, type ReplayedCall } from "../../runtime/replay/replay.ts";
 import type { Io } from "../io.ts";

@@ -1,7 +1,9 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 const tabStop = 4;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const ascii = /^[\t -~]*$/;
+/** Made on first use: it reads tables that take some 25 ms to load, and most lines are ASCII. */
+let graphemes: Intl.Segmenter | undefined;
 
 // Terminal escapes and bidirectional overrides in a policy must not change what its reader sees.
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
@@ -23,11 +25,18 @@ export function show(line: string): Shown {
   const starts: number[] = [];
   let text = "";
   let width = 0;
-  for (const { segment } of graphemes.segment(line)) {
+  for (const segment of segments(line)) {
     for (let i = 0; i < segment.length; i++) starts.push(width);
     const cell = segment === "\t" ? " ".repeat(tabStop - (width % tabStop)) : visible(segment);
     text += cell;
     width += stringWidth(cell);
   }
   return { text, columnOf: (column) => starts[column] ?? width };
+}
+
+/** What a reader takes for one character each. */
+function segments(line: string): Iterable<string> {
+  if (ascii.test(line)) return line;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(graphemes.segment(line), ({ segment }) => segment);
 }
