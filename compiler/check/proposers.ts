@@ -3,7 +3,7 @@ import type { ControllerIr, Ir, MemoryIr, PolicyIr } from "../ir/ir.ts";
 import { nearest } from "../../grammar/nearest.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { readType } from "../types/resolve-type.ts";
-import { assignable, strip, typeText, type Type } from "../types/types.ts";
+import { assignable, strip, typeText, type ListType, type Type } from "../types/types.ts";
 import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
 import { convertedTo } from "./convert.ts";
 import { check, datum, isWrong } from "./expressions.ts";
@@ -66,6 +66,11 @@ export function checkAssigns(assigns: readonly ast.Assign[], kind: "observation"
       check(a.value, scope);
       continue;
     }
+    const list = strip(type);
+    if (list.kind === "list" && a.value.kind === "Apply" && a.value.callee.text === "list") {
+      sets.push(...listSets(a.path.parts.map((p) => p.text).join("."), a.value, list, scope));
+      continue;
+    }
     const value = fieldValue(a.value, type, scope);
     if (isWrong(value)) continue;
     const names: string[] = [];
@@ -77,6 +82,18 @@ export function checkAssigns(assigns: readonly ast.Assign[], kind: "observation"
     }
   }
   return sets;
+}
+
+/** `xs = list(a, b)`: how many there are, and each of these; what lies beyond stays unknown. */
+function listSets(path: string, call: ast.Apply, type: ListType, scope: Scope): { name: string; value: Ir }[] {
+  if (call.args.length > type.max) scope.cx.bag.add("typeMismatch", call.span, { wanted: `a list of at most ${type.max}`, found: `one of ${call.args.length}` });
+  const elements = call.args.slice(0, type.max).flatMap((a, i) => {
+    const value = fieldValue(a.value, type.item, scope);
+    const names: string[] = [];
+    parts(`${path}.${i}`, type.item, (name) => { names.push(name); return truth(null); });
+    return isWrong(value) ? [] : scalars(value).map((ir, k) => ({ name: names[k]!, value: ir }));
+  });
+  return [{ name: `${path}.length`, value: num(Math.min(call.args.length, type.max)) }, ...elements];
 }
 
 export function checkController(decl: ast.Controller, env: EnvInfo, cx: Context): ControllerIr {

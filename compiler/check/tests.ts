@@ -138,7 +138,9 @@ function fieldsGiven(decl: ast.Test, on: ast.Guard | ast.Reward, env: EnvInfo, s
   const simulate = decl.steps.find((s) => s.kind === "Simulate");
   if (simulate === undefined || on.kind !== "Guard" || env.ir.rate === null) return;
   const given = new Set(steps.flatMap((s) => (s.kind === "given" ? s.sets.map((x) => x.name) : [])));
-  const missing = env.ir.obs.filter((o) => !given.has(o.name)).map((o) => `\`${o.name}\``);
+  const optional = new Set([...env.signals].filter(([, s]) => s.type.kind === "optional").map(([name]) => name));
+  const inList = (name: string): boolean => name.split(".").some((_, i, all) => given.has([...all.slice(0, i), "length"].join(".")));
+  const missing = env.ir.obs.filter((o) => !given.has(o.name) && !inList(o.name) && !optional.has(o.name.split(".")[0]!)).map((o) => `\`${o.name}\``);
   if (missing.length > 0) cx.bag.add("notGiven", simulate.span, { names: missing.join(", ") }, { help: "name every observation in `given { … }` before `simulate`" });
 }
 

@@ -81,7 +81,7 @@ export function decode(shape: Shape, slots: readonly Slot[], io: ArrayLike<numbe
       const v = io[from + shape.slot]!;
       if (slot.kind === "bool") return v === 2 ? true : v === 0 ? false : null;
       if (Number.isNaN(v)) return null;
-      return slot.kind === "enum" ? (slot.values![v] ?? null) : v;
+      return slot.kind === "enum" ? (slot.values![v] ?? null) : v + 0;
     }
     case "vector": return shape.items.map((s) => decode(s, slots, io, from));
     case "list": return shape.items.slice(0, io[from + shape.length] ?? 0).map((s) => decode(s, slots, io, from));
