@@ -113,6 +113,7 @@ function list(cx: Context, type: ast.NamedType): Type {
   const size = max?.kind === "Num" ? max.value : LIST_DEFAULT;
   if (max !== undefined && (max.kind !== "Num" || !Number.isInteger(size) || size < 1)) {
     cx.bag.add("badType", max.span, { what: "the size of a list", how: "a whole number from 1" });
+    return ERROR;
   }
   return { kind: "list", item: written(cx, item), max: size };
 }

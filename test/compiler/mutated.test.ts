@@ -34,12 +34,19 @@ function mutant({ text, tokens }: (typeof ALL)[number], chosen: readonly (readon
   return out + text.slice(done);
 }
 
+/** Every change is judged on the same mutants; the long run draws new ones. */
 const LONG = process.env["POL_LONG"] === "1" ? 10 : 1;
+const SEED = LONG === 1 ? { seed: 20261122 } : {};
+
+test("a list that can hold nothing is one report, whatever is asked of it", () => {
+  const text = "env e at 10Hz { observe xs: list<number, 0> act a: number default 0 }\nreward r over e = norm(xs)\n";
+  expect(analyze({ path: "a.pol", text }, host).diagnostics.filter((d) => d.severity === "error").map((d) => d.code)).toEqual(["POL0210"]);
+});
 
 test("whatever the text says, checking it ends, and what checks clean is a sound program that runs", { timeout: 240_000 * LONG }, () => {
   let clean = 0;
-  fc.assert(fc.property(fc.constantFrom(...ALL), swaps, (from, chosen) => {
-    const text = mutant(from, chosen);
+  fc.assert(fc.property(fc.nat({ max: ALL.length - 1 }), swaps, (from, chosen) => {
+    const text = mutant(ALL[from]!, chosen);
     const { program, diagnostics } = analyze({ path: "a.pol", text }, host);
     for (const { span, message } of diagnostics) expect(span.start >= 0 && span.end <= text.length && message.length > 0).toBe(true);
     if (diagnostics.some((d) => d.severity === "error")) return;
@@ -55,6 +62,6 @@ test("whatever the text says, checking it ends, and what checks clean is a sound
         reference.step(io);
       }
     }
-  }), { numRuns: 5_000 * LONG });
+  }), { numRuns: 5_000 * LONG, ...SEED });
   expect(clean).toBeGreaterThan(300);
 });
