@@ -69,6 +69,21 @@ export const verbs: readonly Verb[] = [
     example: "pol test examples/cruise",
   }),
   row({
+    name: "import",
+    summary: "Turn a specification in another language into Pol",
+    arguments: [
+      { name: "KIND", summary: "what it is written in: rtamt" },
+      { name: "FILE", summary: "the specification; `-` is standard input" },
+    ],
+    options: [
+      { name: "period", value: "TIME", summary: "time between two samples, such as 500ms", default: "1s" },
+      { name: "unit", value: "UNIT", summary: "unit of window bounds that have none", choices: ["s", "ms", "us", "ns"], default: "s" },
+      { name: "env", value: "NAME", summary: "name of the env", default: "signals" },
+      { name: "out", value: "FILE", summary: "write the policy there instead of printing it" },
+    ],
+    example: "pol import rtamt spec.stl --period 500ms --out spec.pol",
+  }),
+  row({
     name: "explain",
     summary: "Print the page of a diagnostic: what it means, and how to mend it",
     arguments: [{ name: "CODE", summary: "such as POL0101; without one, all codes are listed", optional: true }],

@@ -5,8 +5,8 @@ import { readType, readWhole } from "../types/resolve-type.ts";
 import { closed, recordOfSchema, schemaOfType, typeOfSchema } from "../types/schema.ts";
 import { readToolFile } from "../types/tool-file.ts";
 import { strip, typeText, type RecordType, type Type } from "../types/types.ts";
-import { unitText, UNITS } from "../types/units.ts";
-import { at, CONSTANTS, type Context, type EnvInfo, type SignalInfo, type ToolInfo } from "./context.ts";
+import { ONE, sameDimension, unitOf, unitText, UNITS } from "../types/units.ts";
+import { at, CONSTANTS, lineText, type Context, type EnvInfo, type SignalInfo, type ToolInfo } from "./context.ts";
 import { check, constant, isWrong } from "./expressions.ts";
 import { axis } from "./names.ts";
 
@@ -28,7 +28,7 @@ export function readEnv(decl: ast.Env, cx: Context): EnvInfo {
     }
   }
   if (!tools.has("reply")) tools.set("reply", REPLY);
-  const rate = decl.rate === null ? null : constant(decl.rate, UNITS["Hz"]!, CONSTANTS(cx, "a rate"));
+  const rate = decl.rate === null ? null : readRate(decl.rate, cx);
   const hasTools = decl.items.some((i) => i.kind === "Tool" || i.kind === "ToolsFrom");
   const hasActs = [...signals.values()].some((s) => s.kind === "action");
   if (hasTools && hasActs) cx.bag.add("mixedEnv", decl.name.span, { name: decl.name.text });
@@ -51,6 +51,18 @@ export function readEnv(decl: ast.Env, cx: Context): EnvInfo {
     principal: decl.items.find((i) => i.kind === "Principal")?.name.text ?? null,
   };
   return { decl, signals, memories, tools, toolsUnknown, ir };
+}
+
+const SECOND = UNITS["s"]!;
+
+/** Samples a second, from a frequency (`at 20Hz`) or from the time between two samples (`at 3s`). */
+function readRate(e: ast.Num, cx: Context): number {
+  const unit = e.unit === null ? ONE : unitOf(e.unit, () => undefined);
+  if (!sameDimension(unit, SECOND)) return constant(e, UNITS["Hz"]!, CONSTANTS(cx, "a rate"));
+  const rate = unit.den / (e.value * unit.num);
+  if (rate > 0 && Number.isFinite(rate)) return rate;
+  cx.bag.add("notFinite", e.span, { text: Number.isFinite(e.value) ? `the rate of one sample every ${lineText(cx, e.span)}` : e.text });
+  return NaN;
 }
 
 function clash(name: string, cx: Context): ast.Ident | undefined {

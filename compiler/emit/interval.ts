@@ -74,6 +74,7 @@ export class IntervalWriter {
         if (scaled !== undefined) return scaled;
         break;
       }
+      case "extent": return call("extent", this.#hold(args[0]!));
       case "if": return call(`pick_${end}`, this.#hold(args[0]!), at(1), at(2));
       case "call": return this.#unit.fns.get(ir.name!)!.calls ? this.#callEnd(ir, end) : this.#call(ir, end);
     }
@@ -174,6 +175,7 @@ export class IntervalWriter {
       case "last": case "mem": return read(ir, this.#place);
       case "dist": return reads.includes("dist") ? plain(`${slots!.disturbances.get(ir.name!)!}_${end === "lo" ? "LEAST" : "MOST"}`) : plain("NaN");
       case "local": return plain(`${locals.get(ir.name!)!.id}_${end}`);
+      case "cell": return element(end, String(this.#place.cells![Number(ir.name)]));
       default: return plain("NaN");
     }
   }

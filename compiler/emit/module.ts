@@ -1,7 +1,7 @@
 import { IndentationText, NewLineKind, Project, StructureKind } from "ts-morph";
 import type { FunctionDeclarationStructure, StatementStructures } from "ts-morph";
 import type { Source } from "../../grammar/spans.ts";
-import type { EnvIr, FnIr, GuardIr, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
+import type { EnvIr, FnIr, GuardIr, ProgramIr, SampledGuardIr, SpecIr, ToolGuardIr } from "../ir/ir.ts";
 import { reach } from "../ir/reach.ts";
 import { namesIn } from "../ir/verify/cycles.ts";
 import { EnvWriter, nameSlots } from "./envs.ts";
@@ -9,6 +9,8 @@ import type { Constant } from "./envs.ts";
 import { FORMS, emitFn, emitFnOverIntervals } from "./fns.ts";
 import { imports, kernelNames } from "./kernel-names.ts";
 import { show } from "./literals.ts";
+import { planSpec } from "../monitor/spec-plan.ts";
+import { specTable } from "./monitors.ts";
 import { Names } from "./names.ts";
 import { SampledWriter } from "./sampled.ts";
 import { Lines, comment, literal } from "./text.ts";
@@ -31,6 +33,8 @@ class ModuleWriter {
   readonly #unit: Unit;
   readonly #sampled: (readonly [guard: string, fn: string])[] = [];
   readonly #tools: (readonly [guard: string, fn: string])[] = [];
+  readonly #specs: (readonly [spec: string, table: string])[] = [];
+  readonly #writers = new Map<string, SampledWriter>();
   #ends = 0;
 
   constructor(program: ProgramIr, source: Source) {
@@ -42,7 +46,7 @@ class ModuleWriter {
     const fns = new Map<string, FnNames>();
     for (const fn of program.fns) if (used.fns.has(fn.name)) fns.set(fn.name, this.#nameFn(fn, names));
     const slots = new Map<EnvIr, SlotNames>();
-    const sampledEnvs = program.envs.filter((env) => used.guards.some((guard) => guard.kind === "sampled" && guard.env === env.name));
+    const sampledEnvs = program.envs.filter((env) => used.specs.some((spec) => spec.env === env.name) || used.guards.some((guard) => guard.kind === "sampled" && guard.env === env.name));
     for (const env of sampledEnvs) {
       const named = nameSlots(env, sampledEnvs.length > 1 ? `${env.name}_` : "", names);
       slots.set(env, named.slots);
@@ -57,6 +61,7 @@ class ModuleWriter {
     };
     for (const fn of program.fns) if (used.fns.has(fn.name)) emitFn(fn, fns.get(fn.name)!, this.#unit);
     this.#guards(used.guards, guards);
+    for (const spec of used.specs) this.#spec(spec);
     this.#intervals(needed);
   }
 
@@ -74,17 +79,29 @@ class ModuleWriter {
   }
 
   #guards(guards: readonly GuardIr[], names: ReadonlyMap<GuardIr, string>): void {
-    const writers = new Map<string, SampledWriter>();
     const privileges = new Map<string, string>();
     for (const guard of guards) {
       const env = this.#program.envs.find((one) => one.name === guard.env)!;
       if (guard.kind === "tools") this.#toolGuard(guard, env, names.get(guard)!, privileges);
       else {
-        const writer = writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit));
-        writers.set(env.name, writer);
-        this.#sampledGuard(guard, writer, names.get(guard)!);
+        this.#sampledGuard(guard, this.#writer(env), names.get(guard)!);
       }
     }
+  }
+
+  #writer(env: EnvIr): SampledWriter {
+    const writer = this.#writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit));
+    this.#writers.set(env.name, writer);
+    return writer;
+  }
+
+  #spec(spec: SpecIr): void {
+    const { names, lines } = this.#unit;
+    const of = planSpec(this.#program, spec);
+    const writer = this.#writer(of.env);
+    const table = names.take(`spec_${spec.name}`);
+    this.#constant(table, "SpecTable", show(specTable(of, writer.writer, writer.memories())), lines.cite(spec.at));
+    this.#specs.push([spec.name, table]);
   }
 
   #sampledGuard(guard: SampledGuardIr, writer: SampledWriter, fn: string): void {
@@ -122,6 +139,7 @@ class ModuleWriter {
   #exports(): void {
     const map = (entries: readonly (readonly [string, string])[]): string => `new Map([${entries.map(([name, fn]) => `[${literal(name)}, ${fn}]`).join(", ")}])`;
     this.#constant("sampledGuards", "ReadonlyMap<string, (io: Vec) => SampledGuard>", map(this.#sampled), "By the names they have in the source.", true);
+    this.#constant("specs", "ReadonlyMap<string, Spec>", map(this.#specs.map(([name, table]) => [name, `monitored(${table})`] as const)), "By the names they have in the source.", true);
     this.#constant("toolGuards", "ReadonlyMap<string, (call: string) => string>", map(this.#tools), "By the names they have in the source.", true);
   }
 

@@ -9,6 +9,10 @@ export interface Place {
   readonly locals: ReadonlyMap<string, Local>;
   /** Parameters that a part of the expression has to be handed on. */
   readonly params: readonly Param[];
+  /** `column`: the sample is number `k` of whole columns. */
+  readonly column?: boolean;
+  /** Of a formula's node that reads others: their rows. */
+  readonly cells?: readonly number[];
   /** What parts are called after, and say they are part of. */
   readonly owner: string;
   readonly docs: string;
@@ -32,6 +36,8 @@ export const POINT = vectors("x", "u", "last", "mem");
 /** Over intervals of states and actions. */
 export const OVER = vectors("x_lo", "x_hi", "u_lo", "u_hi", "last", "mem");
 export const OUT: Param = { id: "out", type: "Vec" };
+/** Sample `k` of a trace. */
+export const COLUMN: readonly Param[] = [...["x", "u", "last", "mem"].map((id) => ({ id, type: "Columns" })), { id: "k", type: "number" }];
 export const ARGS: readonly Param[] = [{ id: "args", type: "Json" }];
 
 export function pass(params: readonly Param[]): string {

@@ -18,7 +18,7 @@ export const MATH: Readonly<Record<string, string>> = {
   abs: "Math.abs", sign: "Math.sign", min: "Math.min", max: "Math.max", sqrt: "Math.sqrt", exp: "Math.exp", tanh: "Math.tanh", sin: "Math.sin",
   cos: "Math.cos", tan: "Math.tan", asin: "Math.asin", acos: "Math.acos", atan: "Math.atan", atan2: "Math.atan2", floor: "Math.floor", ceil: "Math.ceil",
 };
-const KERNEL = new Set(["pow", "clamp", "log", "round", "lt", "le", "gt", "ge", "not", "implies", "iff", "xor", "length"]);
+const KERNEL = new Set(["pow", "clamp", "log", "round", "lt", "le", "gt", "ge", "not", "implies", "iff", "xor", "length", "extent"]);
 const AGGREGATES: Readonly<Record<string, string>> = {
   all: "all", any: "any", count: "count", sumOf: "sum_of", minOf: "min_of", maxOf: "max_of", meanOf: "mean_of",
 };
@@ -112,7 +112,8 @@ export function read(ir: Ir, place: Place): Code {
 
 function slot(ir: Ir, place: Place, what: Reads, array: string, of: (slots: SlotNames) => ReadonlyMap<string, string>): Code {
   if (!place.reads.includes(what)) return plain(UNKNOWN[ir.t]);
-  const value = element(array, of(place.slots!).get(ir.name!)!);
+  const at = element(array, of(place.slots!).get(ir.name!)!);
+  const value = place.column === true ? element(at.text, "k") : at;
   return ir.t === "bool" ? call("truth", value) : value;
 }
 

@@ -114,6 +114,15 @@ export class SampledWriter {
     return this.#next;
   }
 
+  /** The env's memories, for a spec's table. */
+  memories(): { readonly start: Value; readonly remember: Value } {
+    return this.#remember();
+  }
+
+  get writer(): EnvWriter {
+    return this.#w;
+  }
+
   #remember(): { readonly start: Value; readonly remember: Value } {
     const { at, memories, name } = this.#env;
     if (memories.length === 0) return { start: NONE, remember: NONE };

@@ -87,6 +87,10 @@ export const OPS = {
   eventually: row(1, "bool", "bool", "tests"), always: row(1, "bool", "bool", "tests"), until: row(2, "bool", "bool", "tests"),
   unless: row(2, "bool", "bool", "tests"), release: row(2, "bool", "bool", "tests"),
   next: row(1, "bool", "bool", "tests"), previous: row(1, "same", "same", "tests"), rise: row(1, "bool", "bool", "tests"), fall: row(1, "bool", "bool", "tests"),
+  /** ±∞: a bare truth's robustness. Unknown of an unknown. */
+  extent: row(1, "bool", "num"),
+  /** Inside a monitor's plan: what another of its nodes gives. */
+  cell: row(0, "any", "num", "tests"),
   /** A named spec's formula. */
   spec: row(0, "any", "bool", "tests"),
   /** Robustness of a spec, and of the body of `always φ` now. */
@@ -98,6 +102,14 @@ export const OPS = {
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;
+
+/** Temporal operators by how many operands they take. */
+export const TEMPORAL = {
+  once: 1, historically: 1, since: 2, eventually: 1, always: 1, until: 2, unless: 2, release: 2, next: 1, previous: 1, rise: 1, fall: 1,
+} as const satisfies Partial<Record<Op, number>>;
+
+export type TemporalIr = Ir & { readonly op: keyof typeof TEMPORAL };
+export const isTemporal = (ir: Ir): ir is TemporalIr => Object.hasOwn(TEMPORAL, ir.op);
 
 // ---------- envs ----------
 

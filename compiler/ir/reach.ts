@@ -1,8 +1,10 @@
-import type { GuardIr, Ir, ProgramIr } from "./ir.ts";
+import { OPS, type GuardIr, type Ir, type ProgramIr, type SpecIr } from "./ir.ts";
 
-/** The declarations that a program's loadable guards use, by name. */
+/** The declarations that a program's loadable guards and specs use, by name. */
 export interface Reach {
   readonly guards: readonly GuardIr[];
+  /** Those that can be monitored. */
+  readonly specs: readonly SpecIr[];
   readonly envs: ReadonlySet<string>;
   readonly fns: ReadonlySet<string>;
   readonly controllers: ReadonlySet<string>;
@@ -21,6 +23,8 @@ export function reach(program: ProgramIr): Reach {
       for (const c of guard.conditions) if (c.kind === "foresee") controllers.add(c.backup);
     }
   }
+  const specs = program.specs.filter((spec) => isMonitored(spec.formula, program));
+  for (const spec of specs) envs.add(spec.env);
   const byName = new Map(program.fns.map((fn) => [fn.name, fn]));
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);
@@ -34,8 +38,16 @@ export function reach(program: ProgramIr): Reach {
     }
   };
   visit(guards);
+  visit(specs);
   visit(program.controllers.filter((c) => controllers.has(c.name)));
   visit(program.privileges.filter((p) => privileges.has(p.name)));
   for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.dynamics]);
-  return { guards, envs, fns, controllers, privileges };
+  return { guards, specs, envs, fns, controllers, privileges };
+}
+
+/** True for a formula over observations and actions all of whose parts run; what is about tool calls needs a session of those. */
+export function isMonitored(ir: Ir, program: ProgramIr): boolean {
+  if (OPS[ir.op].runs === "later" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
+  const named = ir.op === "spec" || ir.op === "robustness" || ir.op === "margin" ? program.specs.find((s) => s.name === ir.name)?.formula : ir.op === "call" ? program.fns.find((f) => f.name === ir.name)?.body : undefined;
+  return (named === undefined || isMonitored(named, program)) && (ir.args ?? []).every((arg) => isMonitored(arg, program));
 }

@@ -1,7 +1,7 @@
 import type { Ir, Op } from "../../compiler/ir/ir.ts";
 import { bodyOf, inCall } from "./expressions.ts";
 import { isOver } from "./lists.ts";
-import { BINARY, clamp, equal, isBinary, isMany, isUnary, MANY } from "./operators.ts";
+import { BINARY, clamp, equal, isBinary, isMany, isUnary, MANY, UNARY } from "./operators.ts";
 import { broken, type Closure, found, operand, type Scope } from "./scope.ts";
 import { binarySpan, byEnds, COMPARE, hull, isArithmetic, isComparison, isKnown, NOT_KNOWN, point, type Span, unarySpan } from "./spans.ts";
 import { FALSE, isPresent, TRUE, UNKNOWN, unknownOf } from "./values.ts";
@@ -68,6 +68,7 @@ function operation(ir: Ir, scope: SpreadScope): Bounds {
   const args = (ir.args ?? []).map((arg) => bounds(arg, scope));
   const type = (i: number): Ir["t"] => operand(ir, i).t;
   const at = (i: number): Bounds => found(args[i], `operand ${i} of ${op}`);
+  if (op === "extent") { const a = at(0) as TruthOf; return (f) => point(UNARY.extent(a(f))); }
   if (op === "not") { const a = at(0) as TruthOf; return (f) => 2 - a(f); }
   if (isUnary(op)) { const a = at(0) as SpanOf; return (f) => unarySpan(op, a(f)); }
   if (op === "eq" || op === "ne") {

@@ -30,6 +30,7 @@ export const UNARY = {
   ceil: Math.ceil,
   round,
   not: (x) => 2 - x,
+  extent: (x) => (x === TRUE ? Infinity : x === FALSE ? -Infinity : NaN),
 } as const satisfies Record<string, (x: number) => number>;
 
 export const BINARY = {

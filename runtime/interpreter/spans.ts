@@ -28,7 +28,7 @@ function corners(a: Span, b: Span, f: (x: number, y: number) => number): Span {
 const rising = (f: (x: number) => number) => (x: Span): Span => span(f(x.lo), f(x.hi));
 const wave = (x: Span): Span => (Number.isFinite(x.lo) && Number.isFinite(x.hi) ? UNIT : NOT_KNOWN);
 
-type Unary = Exclude<UnaryOp, "not">;
+type Unary = Exclude<UnaryOp, "not" | "extent">;
 const ON_SPANS: Readonly<Record<Unary, (x: Span) => Span>> = {
   neg: (x) => span(-x.hi, -x.lo),
   abs: (x) => (x.lo >= 0 ? x : x.hi <= 0 ? span(-x.hi, -x.lo) : span(0, Math.max(-x.lo, x.hi))),

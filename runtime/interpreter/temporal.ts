@@ -1,4 +1,4 @@
-import type { Ir, Op } from "../../compiler/ir/ir.ts";
+import type { TemporalIr } from "../../compiler/ir/ir.ts";
 import { point, type Span } from "./spans.ts";
 import { FALSE, TRUE } from "./values.ts";
 import { after, before, type Window, windowOf } from "./windows.ts";
@@ -28,14 +28,6 @@ export const ROBUST: Algebra<Span> = {
 
 /** A formula's value by sample. */
 export type Signal<V> = (k: number) => V;
-
-const TEMPORAL = {
-  once: 1, historically: 1, since: 2, eventually: 1, always: 1, until: 2, unless: 2, release: 2, next: 1, previous: 1, rise: 1, fall: 1,
-} as const satisfies Partial<Record<Op, number>>;
-
-type TemporalOp = keyof typeof TEMPORAL;
-export type TemporalIr = Ir & { readonly op: TemporalOp };
-export const isTemporal = (ir: Ir): ir is TemporalIr => Object.hasOwn(TEMPORAL, ir.op);
 
 /** A temporal operator by its definition over a trace of `length` samples, ends neutral. Of unary ones `y` is not asked. */
 export function temporal<V>(ir: TemporalIr, x: Signal<V>, y: Signal<V>, algebra: Algebra<V>, rate: number | null, length: number): Signal<V> {

@@ -1,8 +1,9 @@
-import type { EnvIr, Ir, ProgramIr } from "../../compiler/ir/ir.ts";
+import { isTemporal, type EnvIr, type Ir, type ProgramIr, type TemporalIr } from "../../compiler/ir/ir.ts";
 import { compile, compileNumber, type NumberAt } from "./expressions.ts";
 import { compileRobustness, type Measure, type Robustness, settled } from "./robustness.ts";
 import { broken, type Closure, found, frame, type Frame, operand, type Scope, scopeOf } from "./scope.ts";
-import { type Algebra, isTemporal, KLEENE, ROBUST, type Signal, temporal, type TemporalIr } from "./temporal.ts";
+import { type Algebra, KLEENE, ROBUST, type Signal, temporal } from "./temporal.ts";
+import type { Span } from "./spans.ts";
 import { type Truth, unknownOf } from "./values.ts";
 
 /** One sample of a recorded run: slots by index, truth values as 0, 1, 2. */
@@ -18,7 +19,10 @@ export interface Sample {
 /** Formulas over one recorded trace, by the direct definition. Asking again is cheap. */
 export interface Oracle {
   truth(formula: Ir, index: number): Truth;
+  /** NaN where something unknown could still change it. */
   robustness(formula: Ir, index: number): number;
+  /** What the robustness lies between. */
+  between(formula: Ir, index: number): Span;
 }
 
 export function evaluateAt(program: ProgramIr, env: EnvIr, formula: Ir, trace: readonly Sample[], index: number): Truth {
@@ -74,6 +78,7 @@ export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[])
   return {
     truth: (formula, index) => truth(formula)(sample(index)) as Truth,
     robustness: (formula, index) => settled(robustness(formula)(sample(index))),
+    between: (formula, index) => robustness(formula)(sample(index)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { infinity, nan } from "./number.ts";
 import { FALSE, TRUE, UNKNOWN } from "./tri.ts";
 import type { Tri } from "./tri.ts";
 
@@ -30,4 +31,9 @@ export function ne(a: number, b: number): Tri {
 /** Whether a number is there. */
 export function known(a: number): Tri {
   return a === a ? TRUE : FALSE;
+}
+
+/** As true, or as false, as can be: a bare truth's robustness. */
+export function extent(a: Tri): number {
+  return a === TRUE ? infinity() : a === FALSE ? -infinity() : nan();
 }

@@ -11,7 +11,8 @@ const LOAD_MS = 10_000;
 /** Freezes what the module added, then hands over two functions: bind a buffer, find a decision. */
 const DRIVER = `"use strict";
 (() => {
-  const { sampledGuards, toolGuards } = guards;
+  const { sampledGuards, specs, toolGuards } = guards;
+  const array = (shared) => (shared === null ? null : new Float64Array(shared));
   Object.freeze(globalThis);
   return {
     bind: (name, shared) => {
@@ -19,6 +20,17 @@ const DRIVER = `"use strict";
       return { reset, step };
     },
     decider: (name) => toolGuards.get(name),
+    follow: (name, shared) => {
+      const { reset, step, interval } = specs.get(name).session(new Float64Array(shared));
+      return { reset, step, interval };
+    },
+    batch: (name, n, x, u, times, goesOn, rows, ...outs) => {
+      const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn };
+      specs.get(name).batch(trace, rows).forEach(({ lo, hi }, i) => {
+        array(outs[2 * i]).set(lo);
+        array(outs[2 * i + 1]).set(hi);
+      });
+    },
   };
 })();
 `;
@@ -31,6 +43,22 @@ export class SandboxError extends Error {
 export interface BoundGuard {
   reset(): void;
   step(): void;
+}
+
+export interface BoundSpec extends BoundGuard {
+  interval(): void;
+}
+
+/** A formula's values that can be asked for: of the whole formula, or of φ where it is `always φ`. */
+export type SpecRow = "truth" | "robust" | "bodyTruth" | "bodyRobust";
+
+/** A whole trace in shared memory, by slot. */
+export interface SharedTrace {
+  readonly n: number;
+  readonly obs: readonly SharedArrayBuffer[];
+  readonly acts: readonly SharedArrayBuffer[];
+  readonly times: SharedArrayBuffer | null;
+  readonly goesOn: boolean;
 }
 
 /** One isolate for one policy version, with any number of sessions in it. */
@@ -47,9 +75,10 @@ export class Sandbox {
     this.#bundle = bundle;
   }
 
-  static async open(bundle: Bundle): Promise<Sandbox> {
+  /** `memory`: megabytes that its code may use besides what is shared. */
+  static async open(bundle: Bundle, memory = MEMORY_MB): Promise<Sandbox> {
     const ivm = await requireSandbox();
-    const isolate = new ivm.Isolate({ memoryLimit: MEMORY_MB });
+    const isolate = new ivm.Isolate({ memoryLimit: memory });
     try {
       // In this thread: work in the isolate's own threads may still run when the process ends, which has crashed it.
       const context = isolate.createContextSync();
@@ -70,11 +99,31 @@ export class Sandbox {
     if (!(buffer instanceof SharedArrayBuffer) || io.byteOffset !== 0 || io.byteLength !== buffer.byteLength)
       throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
     const bound = this.#guest(() => {
-      const shared = new this.#ivm.ExternalCopy(buffer).copyInto({ release: true });
-      return this.#method("bind").applySync(undefined, [guard, shared], { result: { reference: true } }) as Reference;
+      return this.#method("bind").applySync(undefined, [guard, this.#share(buffer)], { result: { reference: true } }) as Reference;
     });
     const [reset, step] = [this.#crossing(bound, "reset"), this.#crossing(bound, "step")];
     return { reset, step };
+  }
+
+  /** A spec over one session's buffer. */
+  bindSpec(spec: string, io: Float64Array): BoundSpec {
+    const { buffer } = io;
+    if (!(buffer instanceof SharedArrayBuffer)) throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
+    const bound = this.#guest(() => this.#method("follow").applySync(undefined, [spec, this.#share(buffer)], { result: { reference: true } }) as Reference);
+    return { reset: this.#crossing(bound, "reset"), step: this.#crossing(bound, "step"), interval: this.#crossing(bound, "interval") };
+  }
+
+  /** A spec over a whole trace, in one crossing: lower and upper ends of each wanted row at every sample. */
+  batch(spec: string, trace: SharedTrace, rows: readonly SpecRow[], outs: readonly SharedArrayBuffer[]): void {
+    const list = (buffers: readonly SharedArrayBuffer[]) => new this.#ivm.ExternalCopy(buffers).copyInto({ release: true });
+    this.#guest(() => this.#method("batch").applySync(undefined, [
+      spec, trace.n, list(trace.obs), list(trace.acts), trace.times === null ? null : this.#share(trace.times), trace.goesOn,
+      new this.#ivm.ExternalCopy(rows).copyInto({ release: true }), ...outs.map((out) => this.#share(out)),
+    ]));
+  }
+
+  #share(buffer: SharedArrayBuffer): unknown {
+    return new this.#ivm.ExternalCopy(buffer).copyInto({ release: true });
   }
 
   /** A tool guard's decision: one call as JSON in, one verdict as JSON out. */
@@ -102,7 +151,7 @@ export class Sandbox {
     return this.#guest(() => this.#isolate.getHeapStatisticsSync().used_heap_size);
   }
 
-  #crossing(bound: Reference, name: "reset" | "step"): () => void {
+  #crossing(bound: Reference, name: "reset" | "step" | "interval"): () => void {
     const call = this.#guest(() => bound.getSync(name, { reference: true }) as Reference);
     const none: [] = [];
     return () => {

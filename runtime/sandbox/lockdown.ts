@@ -1,5 +1,5 @@
 /** The globals an emitted module may see; everything else goes, known or not yet invented. */
-const KEPT = ["globalThis", "Object", "Array", "Map", "Float64Array", "Math", "JSON", "Number", "String", "Boolean", "NaN", "Infinity", "undefined"];
+const KEPT = ["globalThis", "Object", "Array", "Map", "Float64Array", "Int32Array", "Math", "JSON", "Number", "String", "Boolean", "NaN", "Infinity", "undefined"];
 
 /**
  * A script that makes a fresh context deterministic and unchangeable: no clock, no chance, no code from text, nothing that

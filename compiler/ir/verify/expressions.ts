@@ -36,7 +36,7 @@ function operands(ir: Ir, args: readonly Ir[], where: string, say: Say): void {
   const [a, b, c] = args.map((arg) => arg.t);
   const kind = OPS[ir.op].in;
   if (kind === "any") return;
-  if (kind === "same") return a === b ? undefined : wrong();
+  if (kind === "same") return args.every((arg) => arg.t === a) ? undefined : wrong();
   if (kind === "if") return a === "bool" && b === c ? undefined : wrong();
   if (kind === "over") return (a === "list" || a === "json") && b === (ir.op === "all" || ir.op === "any" || ir.op === "count" ? "bool" : "num") ? undefined : wrong();
   if (!args.every((arg) => arg.t === kind)) wrong();

@@ -1,0 +1,186 @@
+import { column_least, column_most, column_reach, column_shift } from "./columns.ts";
+import type { Columns, MonitorRow, MonitorTable } from "./monitor-table.ts";
+import type { Vec } from "./table.ts";
+import { timed_extreme, timed_reach } from "./timed-columns.ts";
+
+/** A recorded trace. */
+export interface Recorded {
+  readonly n: number;
+  readonly x: Columns;
+  readonly u: Columns;
+  readonly last: Columns;
+  readonly mem: Columns;
+  /** Seconds; null where the samples are the clock. */
+  readonly times: Vec | null;
+  /** What is beyond the last sample: nothing, or what is there already, which is how a trace is held or left open. */
+  readonly goesOn: boolean;
+}
+
+/** Lower and upper ends of one row at every sample; the same column where nothing is unknown. */
+export interface Between {
+  readonly lo: Vec;
+  readonly hi: Vec;
+}
+
+/** The wanted rows over a whole trace, each computed for all samples before the next; what nothing reads any more is used again. */
+export function evaluateAll(table: MonitorTable, trace: Recorded, wanted: readonly number[]): readonly Between[] {
+  const columns = new ColumnPool(trace.n);
+  const uses = countUses(table.rows, wanted);
+  const values: (Between | undefined)[] = table.rows.map(() => undefined);
+  const rest = columns.take();
+  for (let i = 0; i < table.rows.length; i++) {
+    if (uses[i] === 0) continue;
+    const row = table.rows[i]!;
+    values[i] = compute(row, values, trace, columns, rest);
+    for (const one of operandsOf(row)) {
+      uses[one]!--;
+      if (uses[one] === 0) columns.give(values[one]!);
+    }
+  }
+  return wanted.map((row) => values[row]!);
+}
+
+class ColumnPool {
+  readonly #n: number;
+  readonly #free: Vec[] = [];
+
+  constructor(n: number) {
+    this.#n = n;
+  }
+
+  take(): Vec {
+    return this.#free.pop() ?? new Float64Array(this.#n);
+  }
+
+  give({ lo, hi }: Between): void {
+    this.#free.push(lo);
+    if (hi !== lo) this.#free.push(hi);
+  }
+}
+
+function operandsOf({ x, y, c, from }: MonitorRow): readonly number[] {
+  return [x, y, c, ...from].filter((one) => one >= 0);
+}
+
+function countUses(rows: readonly MonitorRow[], wanted: readonly number[]): number[] {
+  const uses = rows.map(() => 0);
+  for (const one of wanted) uses[one]!++;
+  for (let i = rows.length - 1; i >= 0; i--) if (uses[i]! > 0) for (const one of operandsOf(rows[i]!)) uses[one]!++;
+  return uses;
+}
+
+function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: ColumnPool, rest: Vec): Between {
+  const { n } = trace;
+  const x = values[row.x]!;
+  const y = values[row.y]!;
+  const single = (x === undefined || x.lo === x.hi) && (y === undefined || y.lo === y.hi);
+  /** The same for both ends, once where they are one. */
+  const both = (run: (x: Vec, y: Vec, out: Vec) => void): Between => {
+    const lo = columns.take();
+    run(x.lo, y?.lo ?? x.lo, lo);
+    if (single) return { lo, hi: lo };
+    const hi = columns.take();
+    run(x.hi, y?.hi ?? x.hi, hi);
+    return { lo, hi };
+  };
+  switch (row.op) {
+    case "read": return known(row, trace, columns);
+    case "derive": return derived(row, values, trace, columns);
+    case "not": {
+      const lo = columns.take();
+      for (let k = 0; k < n; k++) lo[k] = -x.hi[k]!;
+      if (single) return { lo, hi: lo };
+      const hi = columns.take();
+      for (let k = 0; k < n; k++) hi[k] = -x.lo[k]!;
+      return { lo, hi };
+    }
+    case "and": return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! < b[k]! ? a[k]! : b[k]!; });
+    case "or": return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! > b[k]! ? a[k]! : b[k]!; });
+    case "if": return chosen(values[row.c]!, x, y, n, columns);
+    case "most": return both((a, _, out) => column_most(a, out, rest, n, row.width, row.future));
+    case "least": return both((a, _, out) => column_least(a, out, rest, n, row.width, row.future));
+    case "since": case "until": return both((a, b, out) => column_reach(a, b, out, rest, n, row.width, row.future, -row.top));
+    case "shift": return shifted(row, x, -row.by, trace, columns);
+    case "advance": return shifted(row, x, row.by, trace, columns);
+    case "align": return both((a, _, out) => out.set(a));
+    case "timed": return both((a, b, out) => {
+      const { op } = row.timed!;
+      if (op === "reach") timed_reach(row.timed!, trace.times!, a, b, out, n, row.future, -row.top, trace.goesOn);
+      else timed_extreme(row.timed!, trace.times!, a, out, n, row.future, op === "most" ? -row.top : row.top, trace.goesOn);
+    });
+  }
+}
+
+/** Values read off the samples; a second column only where something is unknown. */
+function known(row: MonitorRow, trace: Recorded, columns: ColumnPool): Between {
+  const { n, x, u, last, mem } = trace;
+  const { top } = row;
+  const lo = columns.take();
+  row.column!(x, u, last, mem, n, lo);
+  if (top === 1) return truths(lo, n, columns);
+  let unknown = false;
+  for (let k = 0; k < n; k++) if (lo[k] !== lo[k]) { unknown = true; break; }
+  if (!unknown || top !== top) return { lo, hi: lo };
+  const hi = columns.take();
+  for (let k = 0; k < n; k++) {
+    const value = lo[k]!;
+    const there = value === value;
+    lo[k] = there ? value : -top;
+    hi[k] = there ? value : top;
+  }
+  return { lo, hi };
+}
+
+/** Kleene's 0, 1, 2 as what lies between -1 and 1. */
+function truths(lo: Vec, n: number, columns: ColumnPool): Between {
+  let unknown = false;
+  for (let k = 0; k < n; k++) if (lo[k] === 1) { unknown = true; break; }
+  const hi = unknown ? columns.take() : lo;
+  if (unknown) for (let k = 0; k < n; k++) hi[k] = lo[k] === 0 ? -1 : 1;
+  for (let k = 0; k < n; k++) lo[k] = lo[k] === 2 ? 1 : -1;
+  return { lo, hi };
+}
+
+function derived(row: MonitorRow, values: readonly (Between | undefined)[], { n }: Recorded, columns: ColumnPool): Between {
+  const { top, from } = row;
+  const lo = columns.take(), hi = columns.take();
+  const least = new Float64Array(values.length), greatest = new Float64Array(values.length), out = new Float64Array(2);
+  for (let k = 0; k < n; k++) {
+    for (let i = 0; i < from.length; i++) {
+      least[from[i]!] = values[from[i]!]!.lo[k]!;
+      greatest[from[i]!] = values[from[i]!]!.hi[k]!;
+    }
+    row.derive!(least, greatest, out);
+    if (top === 1) {
+      lo[k] = out[0] === 2 ? 1 : -1;
+      hi[k] = out[0] === 0 ? -1 : 1;
+    } else {
+      const there = out[0] === out[0] && out[1] === out[1];
+      lo[k] = there ? out[0]! : -top;
+      hi[k] = there ? out[1]! : top;
+    }
+  }
+  return { lo, hi };
+}
+
+function chosen(c: Between, x: Between, y: Between, n: number, columns: ColumnPool): Between {
+  const lo = columns.take(), hi = columns.take();
+  for (let k = 0; k < n; k++) {
+    const yes = c.lo[k]! > 0, no = c.hi[k]! < 0;
+    lo[k] = yes ? x.lo[k]! : no ? y.lo[k]! : -1;
+    hi[k] = yes ? x.hi[k]! : no ? y.hi[k]! : 1;
+  }
+  return { lo, hi };
+}
+
+function shifted({ top, outside }: MonitorRow, x: Between, by: number, { n, goesOn }: Recorded, columns: ColumnPool): Between {
+  const lasts = by > 0 && goesOn && n > 0;
+  const least = lasts ? x.lo[n - 1]! : outside === outside ? outside : -top;
+  const greatest = lasts ? x.hi[n - 1]! : outside === outside ? outside : top;
+  const lo = columns.take();
+  column_shift(x.lo, lo, n, by, least);
+  if (x.lo === x.hi && (least === greatest || top !== top)) return { lo, hi: lo };
+  const hi = columns.take();
+  column_shift(x.hi, hi, n, by, greatest);
+  return { lo, hi };
+}

@@ -1,0 +1,126 @@
+import type { Vec } from "./table.ts";
+
+// Operators over whole columns. `back`: from the last sample to the first, which turns those of the past into those of the
+// future. A window is cut at its column's end.
+
+/** The greatest over each window: within blocks of `width` samples from both sides (van Herk, Gil and Werman), two comparisons a sample. */
+export function column_most(x: Vec, out: Vec, rest: Vec, n: number, width: number, back: boolean): void {
+  if (width === 0 || width >= n) return running_most(x, out, n, back);
+  // rest[k]: greatest from k to its block's end.
+  for (let from = 0; from < n; from += width) {
+    const end = Math.min(from + width, n) - 1;
+    let most = x[back ? n - 1 - end : end]!;
+    for (let k = end; k >= from; k--) {
+      const value = x[back ? n - 1 - k : k]!;
+      if (value > most) most = value;
+      rest[k] = most;
+    }
+  }
+  let most = 0;
+  for (let k = 0, place = 0; k < n; k++, place++) {
+    const at = back ? n - 1 - k : k;
+    const value = x[at]!;
+    if (place === width) place = 0;
+    most = place === 0 || value > most ? value : most;
+    const first = k - width + 1;
+    out[at] = first > 0 && rest[first]! > most ? rest[first]! : most;
+  }
+}
+
+function running_most(x: Vec, out: Vec, n: number, back: boolean): void {
+  if (n === 0) return;
+  let most = x[back ? n - 1 : 0]!;
+  for (let k = 0; k < n; k++) {
+    const at = back ? n - 1 - k : k;
+    const value = x[at]!;
+    if (value > most) most = value;
+    out[at] = most;
+  }
+}
+
+export function column_least(x: Vec, out: Vec, rest: Vec, n: number, width: number, back: boolean): void {
+  if (width === 0 || width >= n) return running_least(x, out, n, back);
+  for (let from = 0; from < n; from += width) {
+    const end = Math.min(from + width, n) - 1;
+    let least = x[back ? n - 1 - end : end]!;
+    for (let k = end; k >= from; k--) {
+      const value = x[back ? n - 1 - k : k]!;
+      if (value < least) least = value;
+      rest[k] = least;
+    }
+  }
+  let least = 0;
+  for (let k = 0, place = 0; k < n; k++, place++) {
+    const at = back ? n - 1 - k : k;
+    const value = x[at]!;
+    if (place === width) place = 0;
+    least = place === 0 || value < least ? value : least;
+    const first = k - width + 1;
+    out[at] = first > 0 && rest[first]! < least ? rest[first]! : least;
+  }
+}
+
+function running_least(x: Vec, out: Vec, n: number, back: boolean): void {
+  if (n === 0) return;
+  let least = x[back ? n - 1 : 0]!;
+  for (let k = 0; k < n; k++) {
+    const at = back ? n - 1 - k : k;
+    const value = x[at]!;
+    if (value < least) least = value;
+    out[at] = least;
+  }
+}
+
+/**
+ * `x since y`, backward `x until y`. A sample is z -> max(y, min(x, z)); a window's samples, newest outermost, are one such
+ * function of the least value there is. Blocks from both sides again: what a block's rest gives goes into its successor.
+ */
+export function column_reach(x: Vec, y: Vec, out: Vec, rest: Vec, n: number, width: number, back: boolean, bottom: number): void {
+  if (width === 0 || width >= n) return running_reach(x, y, out, n, back, bottom);
+  for (let from = 0; from < n; from += width) {
+    const end = Math.min(from + width, n) - 1;
+    let a = bottom;
+    let b = -bottom;
+    for (let k = end; k >= from; k--) {
+      const at = back ? n - 1 - k : k;
+      const meet = Math.min(b, y[at]!);
+      if (meet > a) a = meet;
+      b = Math.min(b, x[at]!);
+      rest[k] = a;
+    }
+  }
+  let a = 0;
+  let b = 0;
+  for (let k = 0, place = 0; k < n; k++, place++) {
+    const at = back ? n - 1 - k : k;
+    if (place === width) place = 0;
+    const way = x[at]!;
+    const there = y[at]!;
+    a = place === 0 ? there : Math.max(there, Math.min(way, a));
+    b = place === 0 ? way : Math.min(way, b);
+    const first = k - width + 1;
+    out[at] = first > 0 ? Math.max(a, Math.min(b, rest[first]!)) : a;
+  }
+}
+
+function running_reach(x: Vec, y: Vec, out: Vec, n: number, back: boolean, bottom: number): void {
+  let value = bottom;
+  for (let k = 0; k < n; k++) {
+    const at = back ? n - 1 - k : k;
+    value = Math.max(y[at]!, Math.min(x[at]!, value));
+    out[at] = value;
+  }
+}
+
+/** out[k] = x[k + by]; what lies outside is `outside`. */
+export function column_shift(x: Vec, out: Vec, n: number, by: number, outside: number): void {
+  if (by < 0) {
+    const first = Math.min(n, -by);
+    out.fill(outside, 0, first);
+    if (first < n) out.set(x.subarray(0, n - first), first);
+  } else {
+    const rest = Math.max(0, n - by);
+    out.set(x.subarray(Math.min(by, n), n), 0);
+    out.fill(outside, rest, n);
+  }
+}

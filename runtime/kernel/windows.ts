@@ -1,0 +1,159 @@
+import type { Vec } from "./table.ts";
+
+// Sliding windows over a stream, each in a stretch of one array: pushing a value gives the window's result with it, looking
+// gives the same and changes nothing. A window of `width` samples keeps the `width` - 1 before the next one.
+
+// ---------- the greatest: a deque whose values fall ----------
+
+const HEAD = 0;
+const COUNT = 1;
+/** How many values were pushed. */
+const PUSHED = 2;
+export const DEQUE_HEAD = 3;
+
+export function look_most(s: Vec, at: number, value: number): number {
+  if (s[at + COUNT] === 0) return value;
+  const front = s[at + DEQUE_HEAD + 2 * s[at + HEAD]!]!;
+  return front > value ? front : value;
+}
+
+export function push_most(s: Vec, at: number, width: number, value: number): number {
+  const result = look_most(s, at, value);
+  keep(s, at, width, value);
+  return result;
+}
+
+/** Drops what leaves the window, and what is not above the new value; then appends that. */
+function keep(s: Vec, at: number, width: number, value: number): void {
+  const room = width - 1;
+  const cells = at + DEQUE_HEAD;
+  const now = s[at + PUSHED]!;
+  let head = s[at + HEAD]! | 0;
+  let count = s[at + COUNT]! | 0;
+  if (count > 0 && s[cells + 2 * head + 1]! <= now - room) {
+    head = head + 1 === room ? 0 : head + 1;
+    count--;
+  }
+  while (count > 0) {
+    let back = head + count - 1;
+    if (back >= room) back -= room;
+    if (s[cells + 2 * back]! > value) break;
+    count--;
+  }
+  let place = head + count;
+  if (place >= room) place -= room;
+  s[cells + 2 * place] = value;
+  s[cells + 2 * place + 1] = now;
+  s[at + HEAD] = head;
+  s[at + COUNT] = count + 1;
+  s[at + PUSHED] = now + 1;
+}
+
+// ---------- since: the same deque, whose values no later x is below ----------
+
+export function look_since(s: Vec, at: number, x: number, y: number): number {
+  if (s[at + COUNT] === 0) return y;
+  const front = s[at + DEQUE_HEAD + 2 * s[at + HEAD]!]!;
+  const way = front < x ? front : x;
+  return way > y ? way : y;
+}
+
+export function push_since(s: Vec, at: number, width: number, x: number, y: number): number {
+  const result = look_since(s, at, x, y);
+  clamp_front(s, at, width - 1, x);
+  keep(s, at, width, y);
+  return result;
+}
+
+/** Values above x become x: of those only the newest is needed. */
+function clamp_front(s: Vec, at: number, room: number, x: number): void {
+  const cells = at + DEQUE_HEAD;
+  let head = s[at + HEAD]! | 0;
+  let count = s[at + COUNT]! | 0;
+  while (count > 1) {
+    const second = head + 1 === room ? 0 : head + 1;
+    if (s[cells + 2 * second]! < x) break;
+    head = second;
+    count--;
+  }
+  if (count > 0 && s[cells + 2 * head]! > x) s[cells + 2 * head] = x;
+  s[at + HEAD] = head;
+  s[at + COUNT] = count;
+}
+
+// ---------- until: two stacks of z -> max(y, min(x, z)) ----------
+
+// A sample is (a, b) = (y, x); after (a1, b1) comes (a2, b2): (max(a1, min(b1, a2)), min(b1, b2)). The front stack holds, for
+// each of its samples, all from it to the stack's end as one; the back one its samples, and all of them as one.
+const FRONT = 0;
+const BACK = 1;
+const ALL_A = 2;
+const ALL_B = 3;
+export const STACKS_HEAD = 4;
+
+export function look_until(s: Vec, at: number, y: number): number {
+  let a = y;
+  if (s[at + BACK]! > 0) a = Math.max(s[at + ALL_A]!, Math.min(s[at + ALL_B]!, y));
+  const front = s[at + FRONT]! | 0;
+  if (front === 0) return a;
+  const top = at + STACKS_HEAD + 2 * (front - 1);
+  return Math.max(s[top]!, Math.min(s[top + 1]!, a));
+}
+
+export function push_until(s: Vec, at: number, width: number, x: number, y: number): number {
+  const result = look_until(s, at, y);
+  const backs = at + STACKS_HEAD + 2 * width;
+  let back = s[at + BACK]! | 0;
+  let front = s[at + FRONT]! | 0;
+  const a = back === 0 ? y : Math.max(s[at + ALL_A]!, Math.min(s[at + ALL_B]!, y));
+  const b = back === 0 ? x : Math.min(s[at + ALL_B]!, x);
+  s[backs + 2 * back] = y;
+  s[backs + 2 * back + 1] = x;
+  back++;
+  s[at + ALL_A] = a;
+  s[at + ALL_B] = b;
+  if (front + back === width) {
+    if (front === 0) {
+      turn(s, at, backs, back);
+      front = back;
+      back = 0;
+    }
+    front--;
+  }
+  s[at + FRONT] = front;
+  s[at + BACK] = back;
+  return result;
+}
+
+/** The back stack, oldest on top, becomes the front one. */
+function turn(s: Vec, at: number, backs: number, back: number): void {
+  const fronts = at + STACKS_HEAD;
+  let a = s[backs + 2 * (back - 1)]!;
+  let b = s[backs + 2 * (back - 1) + 1]!;
+  s[fronts] = a;
+  s[fronts + 1] = b;
+  for (let i = 1; i < back; i++) {
+    const from = backs + 2 * (back - 1 - i);
+    const x = s[from + 1]!;
+    a = Math.max(s[from]!, Math.min(x, a));
+    b = Math.min(x, b);
+    s[fronts + 2 * i] = a;
+    s[fronts + 2 * i + 1] = b;
+  }
+}
+
+// ---------- a value as it was `by` pushes before ----------
+
+export const LINE_HEAD = 1;
+
+export function look_line(s: Vec, at: number): number {
+  return s[at + LINE_HEAD + s[at]!]!;
+}
+
+export function push_line(s: Vec, at: number, by: number, value: number): number {
+  const head = s[at]! | 0;
+  const result = s[at + LINE_HEAD + head]!;
+  s[at + LINE_HEAD + head] = value;
+  s[at] = head + 1 === by ? 0 : head + 1;
+  return result;
+}
