@@ -69,7 +69,7 @@ export async function run(): Promise<void> {
 async function numeric(): Promise<void> {
   const bundle = await compileText("cruise.pol", CRUISE, { models: "none" });
   const guard = bundle.ir.guards[0] as SampledGuardIr;
-  const layout = layoutOf(bundle.ir.envs[0]!, guard);
+  const layout = layoutOf(bundle.ir, guard);
   const io = new Float64Array(new SharedArrayBuffer(8 * layout.size));
   const sandbox = await Sandbox.open(bundle);
   const bound = sandbox.bindSampled("cruise", io);

@@ -21,7 +21,7 @@ import { Bag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { nearest } from "../grammar/nearest.ts";
 import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
-import type { ControllerIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
+import type { ControllerIr, EnvIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
 import { lint } from "./lint/lint.ts";
 import { MODULES, type Native } from "./resolve/modules.ts";
 import { reportUnknown, Symbols } from "./resolve/symbols.ts";
@@ -45,7 +45,7 @@ export function analyze(source: Source, host: Host): Analysis {
   bag.addAll(syntaxDiagnostics(source, parsed.errors));
   const { file } = parsed;
   const symbols = new Symbols(file, bag);
-  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), facts: [], effort: new Effort() };
+  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), specs: new Map(), facts: [], effort: new Effort() };
   for (const decl of file.decls) if (decl.kind !== "Test" && decl.kind !== "Prove") noteUse({ cx }, decl.name.span, decl);
   const program = lower(file, source.path, cx);
   lint(file, program, cx);
@@ -98,6 +98,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
     name: d.name.text, env: env.decl.name.text, at: at(d.span),
     formula: condition(d.formula, { ...CONSTANTS(cx, "a spec"), env, obs: true, act: "now", specs: true }),
   }));
+  for (const spec of specs) cx.specs.set(spec.name, spec);
   reportCycles(all("Spec"), new Map(specs.map((s) => [s.name, s.formula])), ["spec", "margin", "robustness"], "spec", cx);
   over(all("Model"), (d) => {
     readType(cx, d.type);
@@ -113,7 +114,12 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   over(all("Reward"), (d, env) => checkReward(d, env, cx));
   const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
   for (const d of all("Prove")) checkProve(d, cx);
-  return { format: 1, path, envs: [...cx.envs.values()].map((e) => e.ir), fns, specs, controllers, policies, privileges, guards, tests };
+  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests };
+}
+
+/** The env with what guards ask about earlier samples. */
+function complete({ ir, monitors }: EnvInfo): EnvIr {
+  return monitors.size === 0 ? ir : { ...ir, monitors: [...monitors.values()] };
 }
 
 /** Functions whose bodies are sound; those that call themselves, however far round, are reported. */

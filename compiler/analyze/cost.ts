@@ -49,7 +49,7 @@ function sampled(guard: SampledGuardIr, program: ProgramIr, of: (ir: Ir) => numb
     return i === guard.proposers.length - 1 ? own : own + next + conditions;
   });
   const memories = sum(env.memories.map((m) => of(m.next)));
-  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(env, guard).size * Float64Array.BYTES_PER_ELEMENT };
+  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(program, guard).size * Float64Array.BYTES_PER_ELEMENT };
 }
 
 /** An interval costs two of a number. */

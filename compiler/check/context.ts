@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { oneLine, type Span } from "../../grammar/spans.ts";
 import type { Bag } from "../diagnostics/bag.ts";
-import type { At, EnvIr } from "../ir/ir.ts";
+import type { At, EnvIr, MonitoredIr, SpecIr } from "../ir/ir.ts";
 import type { Native } from "../resolve/modules.ts";
 import type { Symbols } from "../resolve/symbols.ts";
 import type { EnumType, RecordType, Type } from "../types/types.ts";
@@ -38,6 +38,8 @@ export interface EnvInfo {
   readonly tools: ReadonlyMap<string, ToolInfo>;
   /** True where a tool file could not be read, so that unknown tools are not reported too. */
   readonly toolsUnknown: boolean;
+  /** What was asked about earlier samples so far, by what it is. */
+  readonly monitors: Map<string, MonitoredIr>;
   readonly ir: EnvIr;
 }
 
@@ -59,6 +61,7 @@ export interface Context {
   readonly natives: ReadonlyMap<string, Native>;
   readonly envs: Map<string, EnvInfo>;
   readonly consts: Map<string, Value | "busy">;
+  readonly specs: Map<string, SpecIr>;
   readonly facts: Fact[];
   readonly effort: Effort;
 }

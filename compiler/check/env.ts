@@ -50,7 +50,7 @@ export function readEnv(decl: ast.Env, cx: Context): EnvInfo {
     tools: hasTools ? [...tools.values()].map((t) => ({ name: t.name, schema: t.schema, result: t.resultSchema, readOnly: t.readOnly })) : [],
     principal: decl.items.find((i) => i.kind === "Principal")?.name.text ?? null,
   };
-  return { decl, signals, memories, tools, toolsUnknown, ir };
+  return { decl, signals, memories, tools, toolsUnknown, monitors: new Map(), ir };
 }
 
 const SECOND = UNITS["s"]!;

@@ -1,5 +1,6 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { ConditionIr, ControllerIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr } from "../ir/ir.ts";
+import { hasTime } from "../monitor/plan.ts";
 import { kindOf, reportUnknown } from "../resolve/symbols.ts";
 import { strip } from "../types/types.ts";
 import { over, UNITS } from "../types/units.ts";
@@ -7,6 +8,7 @@ import { checkBarrier } from "./barrier.ts";
 import { at, CONSTANTS, lineText, type Context, type EnvInfo, type Scope } from "./context.ts";
 import { condition, constant, datum, numberIn } from "./expressions.ts";
 import { Later } from "./later.ts";
+import { isPast, monitored, reads } from "./monitored.ts";
 import { noteUse } from "./names.ts";
 import { signalPath } from "./proposers.ts";
 import { body, hasFuture, robustnessIr } from "./robustness.ts";
@@ -100,12 +102,13 @@ function lastMustAnswer(made: ProposerIr[], p: ast.Proposal, last: boolean, { cx
 
 function clauses(p: ast.Proposal, { cx, env, scope, later }: Frame): Pick<ProposerIr, "when" | "within" | "hold"> {
   const inner: Scope = { ...scope, act: "last", place: "`when` and `until` of a proposer" };
-  const when = p.when === null ? null : later.guard(condition(p.when, inner), p.when.span);
+  const now = (e: ast.Expr): Ir => later.guard(monitored(condition(e, inner), env, e.span, cx), e.span);
+  const when = p.when === null ? null : now(p.when);
   const within = p.within === null ? null : constant(p.within, SECONDS, { ...inner, place: "`within`" });
   if (p.until === null) return { when, within, hold: null };
   const dwell = p.until.dwell;
   const ticks = dwell === null ? 0 : wholeSamples(dwell, constant(dwell, SECONDS, { ...inner, place: "`for`" }), { cx, env });
-  return { when, within, hold: { until: later.guard(condition(p.until.condition, inner), p.until.condition.span), ticks } };
+  return { when, within, hold: { until: now(p.until.condition), ticks } };
 }
 
 // ---------- conditions ----------
@@ -142,8 +145,10 @@ function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {
   const place = { at: at(c.span), text: lineText(cx, c.span) };
   switch (c.kind) {
     case "Require": {
-      const value = later.guard(condition(c.condition, scope), c.condition.span);
-      return [{ kind: "require", value, margin: robustnessIr(value), ...place }];
+      const asked = monitored(condition(c.condition, scope), env, c.condition.span, cx);
+      // What is left is about actions too: it is asked of the one that is judged, as if it were taken.
+      const value = isPast(asked, cx) ? asked : later.guard(asked, c.condition.span);
+      return [{ kind: "require", value, margin: hasTime(value) ? null : robustnessIr(value), ...place }];
     }
     case "Limit": return limit(c, frame);
     case "Barrier": {
@@ -169,8 +174,10 @@ function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {
         cx.bag.add("noDynamics", c.span, { what: "`keep`", env: env.decl.name.text });
         return [];
       }
-      const value = later.guard(condition(formula, scope), formula.span);
-      return [{ kind: "keep", spec: decl.name.text, body: value, margin: robustnessIr(value), ...place }];
+      const asked = condition(formula, scope);
+      // At the next states no action is known yet, nor what a robustness there lies between.
+      const value = hasTime(asked) && (reads(asked, "act", cx) || !isPast(asked, cx) || reads(asked, "margin", cx)) ? later.guard(asked, formula.span) : asked;
+      return [{ kind: "keep", spec: decl.name.text, body: value, margin: hasTime(value) ? null : robustnessIr(value), ...place }];
     }
     case "Follow": {
       if (named(c.name, "Machine", env, cx) !== undefined) later.add("`follow`", c.span);
@@ -196,12 +203,12 @@ function limit(c: ast.Limit, { cx, env, scope, later }: Frame): ConditionIr[] {
   const slots: string[] = [];
   parts(c.path.parts.map((p) => p.text).join("."), type, (name) => { slots.push(name); return truth(null); });
   if (c.range !== null) {
-    const low = later.guard(datum(c.range.low, unit, inner), c.range.span);
-    const high = later.guard(datum(c.range.high, unit, inner), c.range.span);
+    const end = (e: ast.Expr): Ir => later.guard(monitored(datum(e, unit, inner), env, e.span, cx), e.span);
+    const [low, high] = [end(c.range.low), end(c.range.high)];
     if (low.op === "num" && high.op === "num" && (low.value as number) > (high.value as number)) cx.bag.add("emptyRange", c.range.span, { low: low.value as number, high: high.value as number });
     return slots.map((name) => ({ kind: "limit", name, low, high, ...place }));
   }
-  const rate = later.guard(numberIn(c.rate!, over(unit, SECONDS), inner), c.rate!.span);
+  const rate = later.guard(monitored(numberIn(c.rate!, over(unit, SECONDS), inner), env, c.rate!.span, cx), c.rate!.span);
   return slots.map((name) => ({ kind: "rate", name, rate, ...place }));
 }
 

@@ -8,6 +8,7 @@ import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context
 import { convertedTo } from "./convert.ts";
 import { check, datum, isWrong } from "./expressions.ts";
 import { scalars } from "./functions.ts";
+import { monitored } from "./monitored.ts";
 import { signatureOf } from "./names.ts";
 import { numeric } from "./arithmetic.ts";
 import { scalar, truth, WRONG, num, type Value } from "./value.ts";
@@ -98,7 +99,7 @@ function listSets(path: string, call: ast.Apply, type: ListType, scope: Scope): 
 
 export function checkController(decl: ast.Controller, env: EnvInfo, cx: Context): ControllerIr {
   const scope: Scope = { ...CONSTANTS(cx, "a controller"), env, obs: true, act: "last" };
-  return { name: decl.name.text, env: env.decl.name.text, sets: checkAssigns(decl.assigns, "action", scope), at: at(decl.span) };
+  return { name: decl.name.text, env: env.decl.name.text, sets: checkAssigns(decl.assigns, "action", scope).map(({ name, value }) => ({ name, value: monitored(value, env, decl.span, cx) })), at: at(decl.span) };
 }
 
 /** `x0 then next`, one memory slot a scalar. */

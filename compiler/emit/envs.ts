@@ -1,4 +1,4 @@
-import type { At, EnvIr, Ir, Slot } from "../ir/ir.ts";
+import { memorySlots, type At, type EnvIr, type Ir, type Slot } from "../ir/ir.ts";
 import { IntervalWriter } from "./interval.ts";
 import type { Names } from "./names.ts";
 import { constantCase } from "./names.ts";
@@ -25,7 +25,7 @@ export function nameSlots(env: EnvIr, prefix: string, names: Names): { readonly 
       return [slot.name, name];
     }));
   const slots: SlotNames = {
-    obs: place("Observation", env.obs), acts: place("Action", env.acts), memories: place("Memory", env.memories),
+    obs: place("Observation", env.obs), acts: place("Action", env.acts), memories: place("Memory", memorySlots(env)),
     disturbances: new Map((env.dynamics?.disturbances ?? []).map(({ name, low, high }) => {
       const base = names.take(constantCase(`${prefix}${name}_moves`), ["_LEAST", "_MOST"]);
       constants.push({ name: `${base}_LEAST`, value: low, docs: comment(`Disturbance of \`${name}\`, at least`) });

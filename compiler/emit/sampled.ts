@@ -1,5 +1,8 @@
 import type { ActSlot, ConditionIr, ControllerIr, EnvIr, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../ir/ir.ts";
 import { layoutOf } from "../ir/layout.ts";
+import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
+import { settling } from "../monitor/anchor.ts";
+import { MonitorWriter } from "./monitors.ts";
 import { AHEAD, EnvWriter, MOVING, NOW, PROPOSED } from "./envs.ts";
 import { Raw } from "./literals.ts";
 import type { Value } from "./literals.ts";
@@ -25,7 +28,9 @@ export class SampledWriter {
   /** The guard's table; its functions go to the unit. */
   table(guard: SampledGuardIr): Value {
     const env = this.#env;
-    const { offers, valid, obs, tick, holder, run, last, memory, acting, action, status, verdicts, margins } = layoutOf(env, guard);
+    const { offers, valid, obs, tick, holder, run, last, memory, acting, action, status, verdicts, margins, now, kept, judged } = layoutOf(this.#program, guard);
+    const plan = planGuard(this.#program, guard);
+    const asked = new Map([...(plan.kept?.asked ?? []), ...(plan.judged?.asked ?? [])].map(({ condition, truth, robust }) => [condition, { truth, robust }]));
     const looksAhead = guard.conditions.some((c) => c.kind === "barrier" || c.kind === "keep" || c.kind === "foresee");
     return {
       places: { valid, obs, tick, holder, run, last, memory, acting, action, status, verdicts, margins },
@@ -33,9 +38,14 @@ export class SampledWriter {
       obs: env.obs.map(slotRow),
       actions: env.acts.map(actionRow),
       memories: env.memories.length,
+      monitors: {
+        now: plan.now === null ? NONE : { ...this.#monitors(`${guard.name}_now`, guard, plan.now, now, false), asked: plan.now.asked.map((one) => ({ ...one })) },
+        kept: plan.kept === null ? NONE : this.#monitors(`${guard.name}_kept`, guard, plan.kept, kept, true),
+        judged: plan.judged === null ? NONE : this.#monitors(`${guard.name}_judged`, guard, plan.judged, judged, false),
+      },
       ...this.#remember(),
       proposers: guard.proposers.map((p, i) => this.#proposer(guard, p, offers[i] ?? null)),
-      conditions: guard.conditions.map((c, i) => this.#condition(`${guard.name}_${c.kind}_${i + 1}`, c)),
+      conditions: guard.conditions.map((c, i) => this.#condition(`${guard.name}_${c.kind}_${i + 1}`, c, asked.get(i) ?? NONE)),
       next: looksAhead ? this.#dynamics() : NONE,
     };
   }
@@ -55,14 +65,19 @@ export class SampledWriter {
     };
   }
 
-  #condition(name: string, c: ConditionIr): Value {
+  #monitors(owner: string, guard: SampledGuardIr, { plan, rows, cells }: Monitored<unknown>, place: number, over: boolean): { readonly [field: string]: Value } {
+    const settled = settling(rows);
+    return { place, settle: Math.max(...rows.map((_, i) => settled(i))), table: new MonitorWriter(this.#w).table(owner, guard.at, plan, rows, cells, { over, columns: false }) };
+  }
+
+  #condition(name: string, c: ConditionIr, asked: { readonly truth: number; readonly robust: number } | null): Value {
     const w = this.#w;
     const { kind, at } = c;
     switch (c.kind) {
       case "limit": return { kind, slot: this.#act(c.name), write: new Raw(w.write(name, at, NOW, [["LOW", c.low], ["HIGH", c.high]])) };
       case "rate": return { kind, slot: this.#act(c.name), write: new Raw(w.write(name, at, NOW, [["RATE", c.rate]])) };
       case "require": return {
-        kind, value: new Raw(w.truth(name, at, PROPOSED, c.value)),
+        kind, asked, value: asked !== null ? NONE : new Raw(w.truth(name, at, PROPOSED, c.value)),
         margin: c.margin === null ? NONE : new Raw(w.write(`${name}_margin`, at, PROPOSED, [["LEAST", c.margin]], "Margin of ")),
       };
       case "barrier": return {
@@ -73,7 +88,7 @@ export class SampledWriter {
         after: new Raw(w.least(`${name}_after`, at, c.h, "Over the clipped next states, at least: ")),
       };
       case "keep": return {
-        kind, body: new Raw(w.truthOver(name, at, c.body, "At the next states: ")),
+        kind, asked, body: asked !== null ? NONE : new Raw(w.truthOver(name, at, c.body, "At the next states: ")),
         margin: c.margin === null ? NONE : new Raw(w.least(`${name}_margin`, at, c.margin, "Margin of ")),
       };
       case "foresee": return {

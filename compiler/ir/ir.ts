@@ -147,6 +147,13 @@ export interface MemoryIr extends Slot {
   readonly next: Ir;
 }
 
+/** A value about earlier samples that a monitor keeps; expressions read it as the memory `name`. */
+export interface MonitoredIr extends Slot {
+  /** A condition over past operators, `margin(s)`, or `previous` of a number. */
+  readonly formula: Ir;
+  readonly at: At;
+}
+
 export interface DynamicsIr {
   readonly method: "euler" | "rk4" | "discrete";
   /** The state after one sample as a function of obs, act and dist, before clipping to the declared ranges. */
@@ -173,9 +180,16 @@ export interface EnvIr {
   readonly acts: readonly ActSlot[];
   readonly actShape: Shape;
   readonly memories: readonly MemoryIr[];
+  /** What guards over this env ask about earlier samples; none where left out. */
+  readonly monitors?: readonly MonitoredIr[];
   readonly dynamics: DynamicsIr | null;
   readonly tools: readonly ToolIr[];
   readonly principal: string | null;
+}
+
+/** All that `mem` may name, by place: memories, then what monitors keep. */
+export function memorySlots({ memories, monitors = [] }: EnvIr): readonly Slot[] {
+  return [...memories, ...monitors];
 }
 
 export interface FnIr {

@@ -1,4 +1,5 @@
-import type { EnvIr, SampledGuardIr } from "./ir.ts";
+import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
+import type { ProgramIr, SampledGuardIr } from "./ir.ts";
 
 /**
  * Where each value of a sampled guard's session lives in its one Float64Array. Emitted code, interpreter and host agree
@@ -19,7 +20,14 @@ export interface Layout {
   /** Consecutive samples, this one included, at which the hold's condition was definitely true since the hold began. */
   readonly run: number;
   readonly last: number;
+  /** The env's memories, then what its monitors keep for expressions. */
   readonly memory: number;
+  /** What the operators over time keep, in windows of their own: [monitors, stateEnd). The interpreter has its own history. */
+  readonly monitors: number;
+  /** Of each kind of monitor (`guard-plan.ts`), how many samples it was stepped, then its cells. */
+  readonly now: number;
+  readonly kept: number;
+  readonly judged: number;
   readonly stateEnd: number;
   // written by the guard's step
   readonly acting: number;
@@ -47,7 +55,9 @@ export const Status = {
   notAsked: 0, acted: 1, absent: 2, misshapen: 3, notFinite: 4, outOfRange: 5, late: 6, whenNotTrue: 7, infeasible: 8, refused: 9, held: 10,
 } as const;
 
-export function layoutOf(env: EnvIr, guard: SampledGuardIr): Layout {
+export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
+  const env = program.envs.find((e) => e.name === guard.env)!;
+  const plan = planGuard(program, guard);
   let next = 0;
   const take = (n: number): number => {
     const at = next;
@@ -63,13 +73,16 @@ export function layoutOf(env: EnvIr, guard: SampledGuardIr): Layout {
   const holder = take(1);
   const run = take(1);
   const last = take(acts);
-  const memory = take(env.memories.length);
+  const memory = take(env.memories.length + (env.monitors?.length ?? 0));
+  const cells = (of: Monitored<unknown> | null): number => (of === null ? 0 : 1 + of.cells);
+  const monitors = next;
+  const now = take(cells(plan.now)), kept = take(cells(plan.kept)), judged = take(cells(plan.judged));
   const stateEnd = next;
   const acting = take(1);
   const action = take(acts);
   const status = take(guard.proposers.length);
-  const cells = guard.proposers.length * guard.conditions.length;
-  const verdicts = take(cells);
-  const margins = take(cells);
-  return { valid, obs, offers, state, tick, holder, run, last, memory, stateEnd, acting, action, status, verdicts, margins, size: next };
+  const judgements = guard.proposers.length * guard.conditions.length;
+  const verdicts = take(judgements);
+  const margins = take(judgements);
+  return { valid, obs, offers, state, tick, holder, run, last, memory, monitors, now, kept, judged, stateEnd, acting, action, status, verdicts, margins, size: next };
 }

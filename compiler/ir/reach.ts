@@ -41,13 +41,15 @@ export function reach(program: ProgramIr): Reach {
   visit(specs);
   visit(program.controllers.filter((c) => controllers.has(c.name)));
   visit(program.privileges.filter((p) => privileges.has(p.name)));
-  for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.dynamics]);
+  for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.monitors ?? [], env.dynamics]);
   return { guards, specs, envs, fns, controllers, privileges };
 }
 
 /** True for a formula over observations and actions all of whose parts run; what is about tool calls needs a session of those. */
-export function isMonitored(ir: Ir, program: ProgramIr): boolean {
+export function isMonitored(ir: Ir, program: ProgramIr, within: ReadonlySet<string> = new Set()): boolean {
   if (OPS[ir.op].runs === "later" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
   const named = ir.op === "spec" || ir.op === "robustness" || ir.op === "margin" ? program.specs.find((s) => s.name === ir.name)?.formula : ir.op === "call" ? program.fns.find((f) => f.name === ir.name)?.body : undefined;
-  return (named === undefined || isMonitored(named, program)) && (ir.args ?? []).every((arg) => isMonitored(arg, program));
+  // What needs itself is an error elsewhere.
+  if (named !== undefined && within.has(ir.name!)) return false;
+  return (named === undefined || isMonitored(named, program, new Set(within).add(ir.name!))) && (ir.args ?? []).every((arg) => isMonitored(arg, program, within));
 }

@@ -13,9 +13,11 @@ export function lastResort(program: ProgramIr, cx: Context): void {
     if (controller === undefined || env === undefined) continue;
     const span = { start: last.at[0], end: last.at[1] };
     if (last.when !== null) cx.bag.add("lastMayFail", span, { name: last.name });
+    // What monitors keep is read like memory, and is unknown after a sample that is not valid.
+    const monitors = new Set((env.monitors ?? []).map((one) => one.name));
     const values = new Map<string, Ir>(controller.sets.map((s) => [s.name, s.value]));
     for (const { name, value } of controller.sets) {
-      if (reads(value, (r) => r.op === "obs" || r.op === "last" || r.op === "act" || r.op === "previous" || r.op === "model")) cx.bag.add("lastReads", span, { name: last.name, action: name });
+      if (reads(value, (r) => r.op === "obs" || r.op === "last" || r.op === "act" || r.op === "previous" || r.op === "model" || (r.op === "mem" && monitors.has(r.name!)))) cx.bag.add("lastReads", span, { name: last.name, action: name });
       const plain = literal(value);
       const slot = env.acts.find((a) => a.name === name);
       if (plain !== undefined && slot !== undefined && ((slot.low !== null && plain < slot.low) || (slot.high !== null && plain > slot.high))) {

@@ -37,7 +37,7 @@ export interface SampledPolicy {
 
 export function sampledPolicy(program: ProgramIr, guard: SampledGuardIr, text: string, hash: string): SampledPolicy {
   const env = program.envs.find((e) => e.name === guard.env)!;
-  return { program, env, guard, layout: layoutOf(env, guard), places: new Places(text), hash };
+  return { program, env, guard, layout: layoutOf(program, guard), places: new Places(text), hash };
 }
 
 const OUTCOMES: Readonly<Record<number, string>> = {
@@ -99,7 +99,7 @@ export class SampledSession {
   step(observation: unknown, offers: Readonly<Record<string, Offer | undefined>> = {}): StepDecision {
     const began = performance.now();
     const { env, guard, layout } = this.#policy;
-    const before = this.io.slice(layout.state, layout.stateEnd);
+    const before = this.io.slice(layout.state, layout.monitors);
     const seen = copied(observation);
     const invalid = "problem" in seen ? [seen.problem] : encode(env.obsShape, env.obs, seen.copy, this.io, layout.obs);
     this.io[layout.valid] = invalid.length === 0 ? 1 : 0;
@@ -155,6 +155,8 @@ export class SampledSession {
     const { program, guard, layout } = this.#policy;
     this.#rescue ??= new InterpretedGuard(program, guard.name);
     this.io.set(before, layout.state);
+    // What a broken engine left in its windows is not to be relied on: it begins them again, with all there was unknown.
+    this.io.fill(NaN, layout.monitors, layout.stateEnd);
     const valid = this.io[layout.valid]!;
     const seen = this.io.slice(layout.obs, layout.obs + this.#policy.env.obs.length);
     this.io[layout.valid] = 0;

@@ -1,4 +1,4 @@
-import type { EnvIr, ProgramIr } from "../../compiler/ir/ir.ts";
+import { memorySlots, type EnvIr, type MonitoredIr, type ProgramIr } from "../../compiler/ir/ir.ts";
 import { type Layout, layoutOf, Status } from "../../compiler/ir/layout.ts";
 import { compileBox } from "./box.ts";
 import { compileCondition } from "./conditions.ts";
@@ -9,7 +9,9 @@ import { type Ask, compileAsk, compileLastResort } from "./proposals.ts";
 import { found, frame, type Frame, scopeOf } from "./scope.ts";
 import { compileSolve, type Solve } from "./solve.ts";
 import { defaultOf, disturbances, points, transition, unknownIn } from "./transition.ts";
-import { TRUE } from "./values.ts";
+import { Past } from "./past.ts";
+import { compilePastCondition } from "./past-conditions.ts";
+import { TRUE, UNKNOWN } from "./values.ts";
 
 const NOT_JUDGED = -1;
 const NOBODY = -1;
@@ -29,6 +31,10 @@ export class InterpretedGuard {
   readonly #judges: readonly Judge[];
   readonly #transition: Compilers["transition"];
   readonly #unknownActs: Float64Array;
+  readonly #monitors: readonly MonitoredIr[];
+  /** Observations as they came, and those with the actions that were taken. */
+  readonly #seen: Past;
+  readonly #done: Past;
 
   constructor(program: ProgramIr, guardName: string) {
     const guard = found(program.guards.find((g) => g.name === guardName), `guard ${guardName}`);
@@ -39,7 +45,7 @@ export class InterpretedGuard {
     const last = found(guard.proposers.at(-1), "proposer");
 
     this.#env = env;
-    this.layout = layoutOf(env, guard);
+    this.layout = layoutOf(program, guard);
     this.#start = env.memories.map((m) => compileNumber(m.start, scope));
     this.#next = env.memories.map((m) => compileNumber(m.next, scope));
     this.#holds = guard.proposers.map(({ hold }) => hold && { until: compileWhen(hold.until, scope), ticks: hold.ticks });
@@ -47,7 +53,10 @@ export class InterpretedGuard {
     this.#lastResort = compileLastResort(program, env, last.name, scope);
     this.#box = compileBox(env, guard.conditions, scope);
     this.#solve = compileSolve(env, guard.conditions, scope, spreadScope);
-    this.#judges = guard.conditions.map((c) => compileCondition(c, using));
+    this.#monitors = env.monitors ?? [];
+    this.#seen = new Past(program, env, scope, spreadScope);
+    this.#done = new Past(program, env, scope, spreadScope);
+    this.#judges = guard.conditions.map((c) => compilePastCondition(c, this.#seen, this.#done) ?? compileCondition(c, using));
     this.#transition = using.transition;
     this.#unknownActs = Float64Array.from(env.acts, unknownIn);
   }
@@ -60,6 +69,9 @@ export class InterpretedGuard {
     io.set(this.#env.acts.map(defaultOf), last);
     const nothing = frame({});
     io.set(this.#start.map((start) => start(nothing)), memory);
+    io.fill(0, memory + this.#start.length, memory + this.#start.length + this.#monitors.length);
+    this.#seen.clear();
+    this.#done.clear();
   }
 
   step(io: Float64Array): void {
@@ -68,20 +80,32 @@ export class InterpretedGuard {
     if (!valid) io.set(this.#env.obs.map(unknownIn), layout.obs);
     const now = this.#now(io);
     if (at(io, layout.tick) > 0) io.set(this.#next.map((next) => next(now)), layout.memory);
+    this.#observe(io, now);
     this.#clearOutputs(io);
 
     const first = this.#hold(io, now, valid);
     const action = new Float64Array(this.#env.acts.length);
     const acting = valid ? this.#ask(io, now, first, action) : this.#asks.length;
     if (acting === this.#asks.length) this.#lastResort(now, action);
+    this.#done.push({ ...now, act: action });
     io[layout.status + acting] = Status.acted;
     this.#commit(io, now, acting, action);
+  }
+
+  /** What expressions ask about earlier samples; unknown where this engine has not seen them all. */
+  #observe(io: Float64Array, now: Frame): void {
+    const isWhole = this.#seen.length === at(io, this.layout.tick);
+    this.#monitors.forEach((one, i) => {
+      const value = !isWhole ? (one.kind === "bool" ? UNKNOWN : NaN) : one.kind === "bool" ? this.#seen.truth(one.formula, { frame: now }) : this.#seen.number(one.formula, { frame: now });
+      io[this.layout.memory + this.#next.length + i] = value;
+    });
+    this.#seen.push(now);
   }
 
   #now(io: Float64Array): Frame {
     const { obs, last, memory } = this.layout;
     const part = (from: number, length: number): Float64Array => io.subarray(from, from + length);
-    return frame({ obs: part(obs, this.#env.obs.length), act: this.#unknownActs, last: part(last, this.#env.acts.length), mem: part(memory, this.#env.memories.length) });
+    return frame({ obs: part(obs, this.#env.obs.length), act: this.#unknownActs, last: part(last, this.#env.acts.length), mem: part(memory, memorySlots(this.#env).length) });
   }
 
   #clearOutputs(io: Float64Array): void {

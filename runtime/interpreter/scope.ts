@@ -1,4 +1,4 @@
-import type { EnvIr, FnIr, Ir, ProgramIr } from "../../compiler/ir/ir.ts";
+import { memorySlots, type EnvIr, type FnIr, type Ir, type ProgramIr } from "../../compiler/ir/ir.ts";
 import type { Json } from "./values.ts";
 
 /** Everything an expression can read at one instant. Slots by index, in the order of the env. */
@@ -45,7 +45,7 @@ export interface Scope<F> {
 export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null): Scope<F> {
   const acts = placed(env.acts);
   return {
-    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(env.memories), dist: placed(env.dynamics?.disturbances ?? []) },
+    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(memorySlots(env)), dist: placed(env.dynamics?.disturbances ?? []) },
     fns: new Map(program.fns.map((fn) => [fn.name, fn])),
     bodies: new Map(),
     locals: new Map(),

@@ -1,3 +1,5 @@
+import { openMonitors } from "./guard-monitors.ts";
+import type { Monitors } from "./guard-monitors.ts";
 import type { BarrierRow, Table, Vec } from "./table.ts";
 
 /** One session's buffer in views, and room for every intermediate result: a step allocates nothing. */
@@ -5,6 +7,7 @@ export interface Session {
   /** The one that is solved for; further barriers are only checked. */
   readonly barrier: BarrierRow | null;
   readonly io: Vec;
+  readonly monitors: Monitors;
   readonly x: Vec;
   readonly last: Vec;
   readonly mem: Vec;
@@ -44,9 +47,10 @@ export function openSession(table: Table, io: Vec): Session {
   return {
     barrier: table.conditions.find((row) => row.kind === "barrier") ?? null,
     io,
+    monitors: openMonitors(table, io),
     x: view(places.obs, obs),
     last: view(places.last, acts),
-    mem: view(places.memory, table.memories),
+    mem: view(places.memory, table.memories + (table.monitors.now?.asked.length ?? 0)),
     u: new Float64Array(acts),
     u0: new Float64Array(acts),
     low: new Float64Array(acts),

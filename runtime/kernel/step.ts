@@ -1,4 +1,5 @@
 import { check } from "./check.ts";
+import { applied, observe, resetMonitors } from "./guard-monitors.ts";
 import { nan } from "./number.ts";
 import { propose, resort } from "./proposal.ts";
 import { openSession } from "./session.ts";
@@ -26,6 +27,8 @@ function reset(table: Table, s: Session): void {
   s.io[places.run] = 0;
   for (let i = 0; i < actions.length; i++) s.last[i] = actions[i]!.default;
   if (table.start !== null) memorise(table, s, table.start);
+  s.mem.fill(0, table.memories);
+  resetMonitors(s.monitors);
 }
 
 function step(table: Table, s: Session): void {
@@ -34,6 +37,7 @@ function step(table: Table, s: Session): void {
   const valid = io[places.valid] === 1;
   if (!valid) forget(table, s);
   if (io[places.tick]! > 0 && table.remember !== null) memorise(table, s, table.remember);
+  observe(table, s);
   recover(table, s);
   clear(table, s);
   const last = proposers.length - 1;
@@ -109,6 +113,7 @@ function commit(table: Table, s: Session, acting: number): void {
   const started = row.until !== null && io[places.holder] !== acting;
   // The hold's condition reads the last action as it was before this one.
   const run = started && holdsNow(s, row) ? 1 : 0;
+  applied(table, s);
   for (let i = 0; i < actions.length; i++) {
     io[places.action + i] = s.u[i]!;
     s.last[i] = s.u[i]!;

@@ -1,3 +1,4 @@
+import type { MonitorsTable } from "./guard-monitors.ts";
 import type { Tri } from "./tri.ts";
 
 export type Vec = Float64Array;
@@ -66,10 +67,16 @@ export interface ProposerRow {
 export type ConditionRow =
   | { readonly kind: "limit"; readonly slot: number; readonly write: Write }
   | { readonly kind: "rate"; readonly slot: number; readonly write: Write }
-  | { readonly kind: "require"; readonly value: At<Tri>; readonly margin: Write | null }
+  | { readonly kind: "require"; readonly value: At<Tri> | null; readonly margin: Write | null; readonly asked: Asked | null }
   | BarrierRow
-  | { readonly kind: "keep"; readonly body: Over<Tri>; readonly margin: WriteOver | null }
+  | { readonly kind: "keep"; readonly body: Over<Tri> | null; readonly margin: WriteOver | null; readonly asked: Asked | null }
   | ForeseeRow;
+
+/** Rows of a monitor that judge a condition about earlier samples, in place of a function. */
+export interface Asked {
+  readonly truth: number;
+  readonly robust: number;
+}
 
 export interface BarrierRow {
   readonly kind: "barrier";
@@ -99,6 +106,7 @@ export interface Table {
   readonly obs: readonly SlotRow[];
   readonly actions: readonly ActionRow[];
   readonly memories: number;
+  readonly monitors: MonitorsTable;
   /** Null without memories. */
   readonly start: Write | null;
   readonly remember: Write | null;

@@ -30,7 +30,7 @@ test("people may call things whatever they like", { timeout: 60_000 }, async () 
   expect(bundle.ts).toMatch(/^[\x20-\x7e\nß𝒳öü…]*$/u);
   const sandbox = await Sandbox.open(bundle);
   for (const one of guards) {
-    const layout = layoutOf(hostile.envs[0]!, one);
+    const layout = layoutOf(hostile, one);
     const io = new Float64Array(new SharedArrayBuffer(8 * layout.size));
     const mirror = new Float64Array(layout.size);
     const [isolated, interpreted] = [sandbox.bindSampled(one.name, io), new InterpretedGuard(bundle.ir, one.name)];

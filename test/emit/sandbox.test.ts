@@ -9,7 +9,7 @@ import { cruise, source } from "./cruise.ts";
 import { source as tellerSource, teller } from "./teller.ts";
 
 const guard = cruise.guards[0] as SampledGuardIr;
-const layout = layoutOf(cruise.envs[0]!, guard);
+const layout = layoutOf(cruise, guard);
 const buffer = (): Float64Array => new Float64Array(new SharedArrayBuffer(8 * layout.size));
 let bundle: Bundle;
 let sandbox: Sandbox;

@@ -85,4 +85,4 @@ export function value(ir: Ir, given: Partial<Frame> = {}, more: { env?: EnvIr; f
   return compile(ir, scopeOf(program({ fns: more.fns ?? [] }), more.env ?? env()))(frame(given));
 }
 
-export const layout = (p: ProgramIr) => layoutOf(p.envs[0]!, p.guards[0] as SampledGuardIr);
+export const layout = (p: ProgramIr) => layoutOf(p, p.guards[0] as SampledGuardIr);

@@ -40,7 +40,7 @@ test("isolate and interpreter leave the same bytes on generated sampled guards",
 
 /** How often a proposer other than the last acted. */
 function compareSteps(c: Chance, program: ProgramIr, guard: SampledGuardIr, sandbox: Sandbox): number {
-  const layout = layoutOf(program.envs[0]!, guard);
+  const layout = layoutOf(program, guard);
   const io = new Float64Array(new SharedArrayBuffer(8 * layout.size));
   const mirror = new Float64Array(layout.size);
   const [isolated, interpreted] = [sandbox.bindSampled(guard.name, io), new InterpretedGuard(program, guard.name)];
@@ -52,7 +52,9 @@ function compareSteps(c: Chance, program: ProgramIr, guard: SampledGuardIr, sand
     io.set(mirror.subarray(0, layout.state));
     isolated.step();
     interpreted.step(mirror);
-    expect(plain(io), `${guard.name}, step ${k}`).toEqual(plain(mirror));
+    // How each engine keeps its windows is its own.
+    const shared = (buffer: Float64Array): unknown[] => plain(buffer.filter((_, i) => i < layout.monitors || i >= layout.stateEnd));
+    expect(shared(io), `${guard.name}, step ${k}`).toEqual(shared(mirror));
     if (mirror[layout.acting]! < guard.proposers.length - 1) acted++;
   }
   return acted;

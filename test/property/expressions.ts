@@ -40,6 +40,21 @@ export function truth(c: Chance, depth: number, m: Mentions): Ir {
   }
 }
 
+/** A condition about earlier samples of what is mentioned. */
+export function past(c: Chance, depth: number, m: Mentions): Ir {
+  const sub = (): Ir => (c.is(0.4) ? truth(c, 1 + c.below(2), m) : past(c, depth - 1, m));
+  const low = c.below(3), window = c.is(0.3) ? {} : { window: [low / 10, c.is(0.2) ? null : (low + c.below(4)) / 10] as const };
+  if (depth <= 0) return { ...e("previous", truth(c, 1, m)), t: "bool" };
+  switch (c.below(7)) {
+    case 0: return { ...e("once", sub()), ...window };
+    case 1: return { ...e("historically", sub()), ...window };
+    case 2: case 3: return { ...e("since", sub(), sub()), ...window };
+    case 4: return { ...e("previous", sub()), t: "bool", weak: c.is(0.5) };
+    case 5: return e(c.pick(["rise", "fall"] as const), sub());
+    default: return e(c.pick(["and", "or", "implies", "iff", "xor"] as const), sub(), sub());
+  }
+}
+
 export const WORDS = ["", "a", "ab", "\u{1F600}b", "constructor", "*/ evil"] as const;
 const LISTS = ["list", "rows"] as const;
 

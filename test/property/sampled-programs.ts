@@ -1,6 +1,6 @@
-import type { ActSlot, ConditionIr, ControllerIr, EnvIr, FnIr, Ir, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../../compiler/ir/ir.ts";
+import type { ActSlot, ConditionIr, ControllerIr, EnvIr, FnIr, Ir, MonitoredIr, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../../compiler/ir/ir.ts";
 import { act, actSlot, dist, env, fn, last, local, mem, memory, num, obs, program, slot } from "../interpreter/build.ts";
-import { numeric, truth } from "./expressions.ts";
+import { numeric, past, truth } from "./expressions.ts";
 import type { Mentions } from "./expressions.ts";
 import type { Chance } from "./random.ts";
 
@@ -15,7 +15,12 @@ export function sampledProgram(c: Chance, guards: number): ProgramIr {
   const known = (...reads: (readonly Ir[])[]): Mentions => ({ reads: reads.flat(), fns: fns.map((f) => ({ name: f.name, t: f.t, params: f.params.map((p) => p.t) })), args: false });
   const now = known(read("obs", bare.obs), read("last", bare.acts), read("mem", bare.memories));
   const memories = bare.memories.map((m) => ({ ...m, start: value(c, m, 2, known()), next: value(c, m, 3, now) }));
-  const over: EnvIr = { ...bare, memories, dynamics: dynamics(c, bare, known) };
+  const seen = known(read("obs", bare.obs), read("mem", bare.memories), read("last", bare.acts));
+  const monitors = Array.from({ length: c.below(4) }, (_, i): MonitoredIr => {
+    const isTruth = c.is(0.7), formula: Ir = isTruth ? past(c, 2, seen) : { op: "previous", t: "num", args: [numeric(c, 2, seen)] };
+    return { ...slot(`monitor ${i}`, { kind: isTruth ? "bool" : "num" }), formula, at: AT };
+  });
+  const over: EnvIr = { ...bare, memories, monitors, dynamics: dynamics(c, bare, known) };
   const controllers = ["first", "second", "final"].map((name): ControllerIr => ({
     name, env: "e", at: AT, sets: over.acts.filter(() => c.is(0.8)).map((a) => ({ name: a.name, value: value(c, a, 3, now) })),
   }));
@@ -57,7 +62,7 @@ function dynamics(c: Chance, over: EnvIr, known: (...reads: (readonly Ir[])[]) =
 }
 
 function guard(c: Chance, name: string, over: EnvIr, known: (...reads: (readonly Ir[])[]) => Mentions): SampledGuardIr {
-  const now = known(read("obs", over.obs), read("last", over.acts), read("mem", over.memories), [last("u"), mem("m"), obs("a")]);
+  const now = known(read("obs", over.obs), read("last", over.acts), read("mem", over.memories), read("mem", over.monitors ?? []), read("mem", over.monitors ?? []), [last("u"), mem("m"), obs("a")]);
   const proposer = (of: string, source: ProposerIr["source"], held: boolean): ProposerIr => ({
     name: of, source, at: AT, when: c.is(0.3) ? truth(c, 2, now) : null, within: source.kind === "policy" && c.is(0.5) ? 0.1 : null,
     hold: held && c.is(0.5) ? { until: truth(c, 2, now), ticks: c.below(3) } : null,
@@ -77,13 +82,15 @@ function condition(c: Chance, over: EnvIr, now: Mentions, known: (...reads: (rea
   switch (c.below(7)) {
     case 0: return { kind: "limit", name, low: c.is(0.7) ? num(-3) : numeric(c, 2, now), high: c.is(0.7) ? num(2) : numeric(c, 2, now) };
     case 1: return { kind: "rate", name, rate: c.is(0.8) ? num(1 + c.below(40)) : numeric(c, 1, now) };
-    case 2: return { kind: "require", value: truth(c, c.pick([2, 3, 7]), known(read("obs", over.obs), read("act", over.acts))), margin };
+    case 2: if (c.is(0.5)) return { kind: "require", value: past(c, 2, known(read("obs", over.obs), read("act", over.acts), read("last", over.acts), read("mem", over.memories))), margin: null };
+      return { kind: "require", value: truth(c, c.pick([2, 3, 7]), known(read("obs", over.obs), read("act", over.acts))), margin };
     case 3: case 4: return {
       kind: "barrier", h: numeric(c, 2, state), alpha: c.is(0.8) ? num(0.8) : numeric(c, 1, now),
       next: numeric(c, 3, known(read("obs", over.obs), read("act", over.acts), [dist("a"), dist("b"), act("u"), act("u")])),
       gains: numbers.filter(() => c.is(0.8)).map((a) => ({ name: a.name, value: c.is(0.7) ? num(c.number()) : numeric(c, 1, now) })),
     };
-    case 5: return { kind: "keep", spec: "s", body: truth(c, c.pick([2, 3, 6]), state), margin };
+    case 5: if (c.is(0.5)) return { kind: "keep", spec: "s", body: past(c, 2, state), margin: null };
+      return { kind: "keep", spec: "s", body: truth(c, c.pick([2, 3, 6]), state), margin };
     default: return { kind: "foresee", backup: c.pick(["first", "second", "final"]), until: truth(c, 2, state), steps: c.below(8), spec: "s", body: truth(c, 2, state), margin };
   }
 }

@@ -1,4 +1,4 @@
-import type { EnvIr, Shape, Slot } from "../ir.ts";
+import { memorySlots, type EnvIr, type Shape, type Slot } from "../ir.ts";
 import { verifyExpression } from "./expressions.ts";
 import type { Names } from "./names.ts";
 import { unique } from "./names.ts";
@@ -7,7 +7,7 @@ import type { Say } from "./shape.ts";
 export function verifyEnv(env: EnvIr, guarded: boolean, names: Names, say: Say): void {
   const where = `env \`${env.name}\``;
   if (env.rate !== null && !(env.rate > 0)) say(where, "has a rate that is not positive");
-  for (const slots of [env.obs, env.acts, env.memories]) {
+  for (const slots of [env.obs, env.acts, memorySlots(env)]) {
     unique(slots, where, say);
     for (const slot of slots) range(slot, where, say);
   }
@@ -20,6 +20,7 @@ export function verifyEnv(env: EnvIr, guarded: boolean, names: Names, say: Say):
     verifyExpression(m.start, t, place, names, `${where}: start of \`${m.name}\``, say);
     verifyExpression(m.next, t, place, names, `${where}: next of \`${m.name}\``, say);
   }
+  for (const m of env.monitors ?? []) verifyExpression(m.formula, m.kind === "bool" ? "bool" : "num", { ...place, monitored: true }, names, `${where}: \`${m.name}\``, say);
   if (env.dynamics !== null) dynamics(env, env.dynamics, guarded, names, where, say);
 }
 

@@ -1,5 +1,5 @@
-import { OPS } from "../ir.ts";
-import type { EnvIr, Ir, IrType } from "../ir.ts";
+import { memorySlots, OPS } from "../ir.ts";
+import type { EnvIr, Ir, IrType, Op } from "../ir.ts";
 import type { Names } from "./names.ts";
 import type { Say } from "./shape.ts";
 
@@ -11,6 +11,8 @@ export interface Place {
   readonly guarded: boolean;
   /** Where disturbances act: dynamics, and what a barrier derives from them. */
   readonly disturbed?: boolean;
+  /** Where monitors run: operators over the past are right there. */
+  readonly monitored?: boolean;
 }
 
 export function verifyExpression(ir: Ir, want: IrType, place: Place, names: Names, where: string, say: Say): void {
@@ -22,7 +24,7 @@ function walk(ir: Ir, place: Place, names: Names, where: string, say: Say): void
   const { op } = ir;
   const row = OPS[op];
   const args = ir.args ?? [];
-  if (place.guarded && row.runs !== "everywhere") say(where, `uses \`${op}\`, which does not run in guards`);
+  if (place.guarded && row.runs !== "everywhere" && !(place.monitored === true && isMonitored(op))) say(where, `uses \`${op}\`, which does not run in guards`);
   if (row.args !== "many" && args.length !== row.args) return say(where, `gives \`${op}\` ${args.length} operands`);
   operands(ir, args, where, say);
   result(ir, args, where, say);
@@ -30,6 +32,9 @@ function walk(ir: Ir, place: Place, names: Names, where: string, say: Say): void
   const inner = row.in === "over" ? { ...place, locals: new Map(place.locals).set(ir.name ?? "", "element" as const) } : place;
   args.forEach((arg, i) => walk(arg, i === 1 ? inner : place, names, where, say));
 }
+
+const MONITORED: ReadonlySet<Op> = new Set(["once", "historically", "since", "previous", "rise", "fall", "spec", "margin"]);
+const isMonitored = (op: Op): boolean => MONITORED.has(op);
 
 function operands(ir: Ir, args: readonly Ir[], where: string, say: Say): void {
   const wrong = (): void => say(where, `gives \`${ir.op}\` operands of the wrong type`);
@@ -58,7 +63,7 @@ function own(ir: Ir, args: readonly Ir[], place: Place, names: Names, where: str
     case "text": if (typeof ir.value !== "string" && ir.value !== null) say(where, "has a text without a value"); return;
     case "obs": return slot(place.env?.obs, ir, "observation", unknown, where, say);
     case "act": case "last": return slot(place.env?.acts, ir, "action", unknown, where, say);
-    case "mem": return slot(place.env?.memories, ir, "memory", unknown, where, say);
+    case "mem": return slot(place.env === null ? undefined : memorySlots(place.env), ir, "memory", unknown, where, say);
     case "dist": if (place.disturbed !== true || !place.env?.dynamics?.disturbances.some((d) => d.name === ir.name)) unknown("disturbance"); return;
     case "local": {
       const t = place.locals.get(ir.name ?? "");

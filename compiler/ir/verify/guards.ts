@@ -4,13 +4,13 @@ import type { Names } from "./names.ts";
 import { unique } from "./names.ts";
 import type { Say } from "./shape.ts";
 
-type Check = (ir: Ir, want: IrType, disturbed?: boolean) => void;
+type Check = (ir: Ir, want: IrType, more?: { readonly disturbed?: boolean; readonly monitored?: boolean }) => void;
 
 export function verifySampled(guard: SampledGuardIr, names: Names, say: Say): void {
   const where = `guard \`${guard.name}\``;
   const env = names.envs.get(guard.env);
   if (env === undefined || env.rate === null) return say(where, `stands over \`${guard.env}\`, which is no sampled env`);
-  const check: Check = (ir, want, disturbed = false) => verifyExpression(ir, want, { env, locals: new Map(), guarded: true, disturbed }, names, where, say);
+  const check: Check = (ir, want, more = {}) => verifyExpression(ir, want, { env, locals: new Map(), guarded: true, ...more }, names, where, say);
   if (guard.proposers.at(-1)?.source.kind !== "controller") say(where, "does not end in a controller");
   for (const p of guard.proposers) proposer(p, env, names, check, where, say);
   for (const c of guard.conditions) condition(c, env, names, check, where, say);
@@ -38,15 +38,15 @@ function condition(c: ConditionIr, env: EnvIr, names: Names, check: Check, where
   switch (c.kind) {
     case "limit": numeric(c.name, env, where, say); return numbers(c.low, c.high);
     case "rate": numeric(c.name, env, where, say); return numbers(c.rate);
-    case "require": check(c.value, "bool"); return numbers(c.margin);
+    case "require": check(c.value, "bool", { monitored: true }); return numbers(c.margin);
     case "barrier":
       needsDynamics(c, env, where, say);
       acts(c.gains, env, where, say);
-      check(c.next, "num", true);
+      check(c.next, "num", { disturbed: true });
       return numbers(c.h, c.alpha, ...c.gains.map((g) => g.value));
     case "keep":
       needsDynamics(c, env, where, say);
-      check(c.body, "bool");
+      check(c.body, "bool", { monitored: true });
       return numbers(c.margin);
     case "foresee":
       needsDynamics(c, env, where, say);

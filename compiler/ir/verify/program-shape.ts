@@ -51,6 +51,7 @@ const env = record({
   name: text, at, rate: nullable(number), obs: list(record(slotFields)), obsShape: shape,
   acts: list(record({ ...slotFields, default: number })), actShape: shape,
   memories: list(record({ ...slotFields, start: expression, next: expression })),
+  monitors: optional(list(record({ ...slotFields, formula: expression, at }))),
   dynamics: nullable(dynamics),
   tools: list(record({ name: text, schema: record({}), result: nullable(record({})), readOnly: truth })),
   principal: nullable(text),

@@ -1,0 +1,181 @@
+import { isTemporal, type At, type EnvIr, type Ir, type ProgramIr } from "../../compiler/ir/ir.ts";
+import { broken, found, operand } from "../interpreter/scope.ts";
+import { FALSE, TRUE, type Truth } from "../interpreter/values.ts";
+import type { Clock, Window } from "./witness-windows.ts";
+
+/** A part of a formula, or its opposite. */
+export interface Ref {
+  readonly node: Node;
+  readonly negated: boolean;
+}
+
+/**
+ * A formula in seven operators: the rest are those with their operands or themselves negated, so that why something is true
+ * and why something is false are the same question.
+ */
+export type Node = {
+  /** Its place in the order of the text: operands before what reads them. */
+  readonly id: number;
+  /** What in the source it stands for, and at which truth of the node that is false. */
+  readonly marks: { readonly at: At; readonly when: Truth }[];
+} & (
+  | Atom
+  | { readonly op: "all"; readonly xs: readonly Ref[] }
+  | { readonly op: "same"; readonly x: Ref; readonly y: Ref }
+  | { readonly op: "choose"; readonly c: Ref; readonly x: Ref; readonly y: Ref }
+  /** x as it is `by` samples on. */
+  | { readonly op: "step"; readonly x: Ref; readonly by: 1 | -1; readonly outside: Truth }
+  | { readonly op: "some"; readonly x: Ref; readonly window: Window }
+  /** y at a sample of the window, and x at all samples between there and here, not there. */
+  | { readonly op: "reach"; readonly x: Ref; readonly y: Ref; readonly window: Window }
+);
+
+export interface Atom {
+  readonly op: "atom";
+  readonly ir: Ir;
+  readonly reads: readonly Read[];
+  /** One operand that is not known makes it unknown: it needs all that it reads. */
+  readonly strict: boolean;
+}
+
+/** What an atom reads, `offset` samples from its own. Slots are numbered observations first, then actions. */
+export type Read = { readonly offset: number } & (
+  | { readonly kind: "slot"; readonly slot: number }
+  | { readonly kind: "memory"; readonly memory: number }
+  /** A formula inside a number. */
+  | { readonly kind: "truth"; readonly of: Ref }
+  | { readonly kind: "robustness"; readonly of: Ref }
+);
+
+const STRICT: ReadonlySet<Ir["op"]> = new Set([
+  "num", "bool", "obs", "act", "last", "mem", "previous", "robustness", "margin", "add", "sub", "mul", "div", "neg", "pow", "abs", "sign", "min", "max", "clamp", "sqrt",
+  "exp", "log", "tanh", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "floor", "ceil", "round", "lt", "le", "gt", "ge", "eq", "ne",
+]);
+
+export const opposite = ({ node, negated }: Ref): Ref => ({ node, negated: !negated });
+
+/** Formulas of one env, taken apart. The same IR gives the same node. */
+export class Formulas {
+  readonly #program: ProgramIr;
+  readonly #env: EnvIr;
+  readonly #clock: Clock;
+  readonly #known = new Map<Ir, Ref>();
+  #count = 0;
+
+  constructor(program: ProgramIr, env: EnvIr, clock: Clock) {
+    this.#program = program;
+    this.#env = env;
+    this.#clock = clock;
+  }
+
+  refOf(ir: Ir): Ref {
+    const known = this.#known.get(ir);
+    if (known !== undefined) return known;
+    const ref = this.#taken(ir);
+    if (ir.at !== undefined) ref.node.marks.push({ at: ir.at, when: ref.negated ? TRUE : FALSE });
+    this.#known.set(ir, ref);
+    return ref;
+  }
+
+  /** The formula that `robustness(s)` or `margin(s)` measures. */
+  measured(ir: Ir): Ref {
+    const formula = this.#specOf(ir);
+    if (ir.op === "robustness") return this.refOf(formula);
+    return formula.op === "always" ? this.refOf(operand(formula, 0)) : broken("margin of a spec that is not always φ");
+  }
+
+  /** What an expression reads, each once. */
+  readsOf(ir: Ir): readonly Read[] {
+    const reads = new Map<string, Read>();
+    const add = (key: string, read: Read): void => void reads.set(`${key} ${read.offset}`, read);
+    const visit = (one: Ir, offset: number): void => {
+      switch (one.op) {
+        case "obs": return add(`obs ${one.name}`, { kind: "slot", slot: placeOf(this.#env.obs, one), offset });
+        case "act": return add(`act ${one.name}`, { kind: "slot", slot: this.#env.obs.length + placeOf(this.#env.acts, one), offset });
+        case "last": return add(`act ${one.name}`, { kind: "slot", slot: this.#env.obs.length + placeOf(this.#env.acts, one), offset: offset - 1 });
+        case "mem": return add(`mem ${one.name}`, { kind: "memory", memory: placeOf(this.#env.memories, one), offset });
+        case "robustness": case "margin": return add(`${one.op} ${one.name}`, { kind: "robustness", of: this.measured(one), offset });
+      }
+      if (isFormula(one)) {
+        const of = this.refOf(one);
+        return add(`truth ${of.node.id}`, { kind: "truth", of, offset });
+      }
+      for (const arg of one.args ?? []) visit(arg, one.op === "previous" ? offset - 1 : offset);
+    };
+    visit(ir, 0);
+    return [...reads.values()];
+  }
+
+  #taken(ir: Ir): Ref {
+    const part = (i: number): Ref => this.refOf(operand(ir, i));
+    const parts = (): Ref[] => (ir.args ?? []).map((arg) => this.refOf(arg));
+    switch (ir.op) {
+      case "spec": return this.refOf(this.#specOf(ir));
+      case "not": return opposite(part(0));
+      case "and": return this.#node({ op: "all", xs: parts() });
+      case "or": return this.#any(parts());
+      case "implies": return this.#any([opposite(part(0)), part(1)]);
+      case "iff": return this.#node({ op: "same", x: part(0), y: part(1) });
+      case "xor": return opposite(this.#node({ op: "same", x: part(0), y: part(1) }));
+      case "eq": case "ne": {
+        if (operand(ir, 0).t !== "bool") break;
+        const same = this.#node({ op: "same", x: part(0), y: part(1) });
+        return ir.op === "eq" ? same : opposite(same);
+      }
+      case "if": return this.#node({ op: "choose", c: part(0), x: part(1), y: part(2) });
+      default: if (isFormula(ir)) return this.#temporal(ir, part);
+    }
+    return this.#node({ op: "atom", ir, reads: this.readsOf(ir), strict: isStrict(ir) });
+  }
+
+  #temporal(ir: Ir, part: (i: number) => Ref): Ref {
+    const past = ir.op === "once" || ir.op === "historically" || ir.op === "since";
+    const step = (x: Ref, by: 1 | -1, outside: Truth): Ref => this.#node({ op: "step", x, by, outside });
+    const weak = ir.weak === true ? TRUE : FALSE;
+    const x = part(0);
+    switch (ir.op) {
+      case "next": return step(x, 1, weak);
+      case "previous": return step(x, -1, weak);
+      case "rise": return this.#node({ op: "all", xs: [x, opposite(step(x, -1, FALSE))] });
+      case "fall": return this.#node({ op: "all", xs: [opposite(x), step(x, -1, TRUE)] });
+    }
+    const window = this.#clock.window(ir, past);
+    const some = (of: Ref, over: Window): Ref => this.#node({ op: "some", x: of, window: over });
+    switch (ir.op) {
+      case "once": case "eventually": return some(x, window);
+      case "historically": case "always": return opposite(some(opposite(x), window));
+      case "since": case "until": return this.#node({ op: "reach", x, y: part(1), window });
+      case "unless": return this.#any([this.#node({ op: "reach", x, y: part(1), window }), opposite(some(opposite(x), { ...window, low: 0 }))]);
+      case "release": return opposite(this.#node({ op: "reach", x: opposite(x), y: opposite(part(1)), window }));
+      default: return broken(`${ir.op} is no temporal operator`);
+    }
+  }
+
+  #any(xs: readonly Ref[]): Ref {
+    return opposite(this.#node({ op: "all", xs: xs.map(opposite) }));
+  }
+
+  #node(of: Atom | DistributiveOmit<Exclude<Node, Atom>>): Ref {
+    return { node: { ...of, id: this.#count++, marks: [] } as Node, negated: false };
+  }
+
+  #specOf(ir: Ir): Ir {
+    return found(this.#program.specs.find((s) => s.name === ir.name), `spec ${ir.name}`).formula;
+  }
+}
+
+type DistributiveOmit<N> = N extends unknown ? Omit<N, "id" | "marks"> : never;
+
+/** Of a node that is no expression over one sample. */
+export function isFormula(ir: Ir): boolean {
+  return ir.t === "bool" && (isTemporal(ir) || ir.op === "spec");
+}
+
+function isStrict(ir: Ir): boolean {
+  return STRICT.has(ir.op) && !(ir.op === "previous" && ir.t === "bool") && (ir.args ?? []).every(isStrict);
+}
+
+function placeOf(slots: readonly { readonly name: string }[], ir: Ir): number {
+  const place = slots.findIndex((slot) => slot.name === ir.name);
+  return place >= 0 ? place : broken(`no ${ir.op} slot ${ir.name}`);
+}
