@@ -1,6 +1,6 @@
 import type { EnvIr, Ir } from "../ir/ir.ts";
 import type { Plan, PlanNode } from "../monitor/plan.ts";
-import type { Row } from "../monitor/rows.ts";
+import { cellsWithEnds, type Row } from "../monitor/rows.ts";
 import type { SpecPlan } from "../monitor/spec-plan.ts";
 import { NOW, PROPOSED, type EnvWriter } from "./envs.ts";
 import { IntervalWriter } from "./interval.ts";
@@ -101,13 +101,13 @@ function timedOf(node: PlanNode): Value {
 /** A spec's table. */
 export function specTable(of: SpecPlan, writer: EnvWriter, memories: { readonly start: Value; readonly remember: Value }): Value {
   const { spec, env, plan, rows, layout, online } = of;
-  const cells = rows.reduce((sum, row) => sum + 2 * row.cells, 0);
+  const cells = rows.reduce((sum, row) => sum + cellsWithEnds(row.cells), 0);
   const table = new MonitorWriter(writer).table(`spec_${spec.name}`, spec.at, plan, rows, cells, { over: false, columns: true });
-  const { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi } = layout;
+  const { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed } = layout;
   return {
     monitor: table, truth: of.truth, robust: of.robust, bodyTruth: of.bodyTruth, bodyRobust: of.bodyRobust,
     online: online === null ? NONE : { horizon: online.horizon, truth: online.truth.map(plainRow), robust: online.robust.map(plainRow), open: online.open.map(plainRow) },
-    places: { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi },
+    places: { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed },
     obs: env.obs.map((slot) => (slot.kind === "bool" ? "bool" : "num")),
     defaults: defaultsOf(env), memories: env.memories.length, ...memories,
   };

@@ -17,6 +17,8 @@ export interface SpecLayout {
   readonly truthStart: number;
   readonly robustStart: number;
   readonly openStart: number;
+  /** 1 once the formula, or of `always φ` φ, was false at a settled sample. */
+  readonly failed: number;
   readonly stateEnd: number;
   // written by a step
   /** The sample that the next four are about; −1 while there is none. Of `always φ` they are φ's. */
@@ -51,11 +53,12 @@ export function specLayout(env: EnvIr, cells: SpecCells): SpecLayout {
   const state = next;
   const last = take(env.acts.length), memory = take(env.memories.length), monitor = take(1 + cells.monitor);
   const truthStart = take(cells.truthStart), robustStart = take(cells.robustStart), openStart = take(cells.openStart);
+  const failed = take(1);
   const stateEnd = next;
   const [instant, robustLo, robustHi, truth] = [take(1), take(1), take(1), take(1)];
   const [lo, hi, verdict, openInstant, openLo, openHi] = [take(1), take(1), take(1), take(1), take(1), take(1)];
   return {
-    valid, obs, act, state, last, memory, monitor, truthStart, robustStart, openStart, stateEnd, instant, robustLo, robustHi, truth,
+    valid, obs, act, state, last, memory, monitor, truthStart, robustStart, openStart, failed, stateEnd, instant, robustLo, robustHi, truth,
     lo, hi, verdict, openInstant, openLo, openHi, size: next,
   };
 }

@@ -188,7 +188,10 @@ export class Planner {
 
   #not(x: number, sort: Sort): number {
     const node = this.#nodes[x]!;
-    return node.op === "not" ? node.x : this.#add({ op: "not", sort, x });
+    if (node.op === "not") return node.x;
+    // One pass less over a trace, and one row less a sample.
+    if (node.op === "read" && sort === "robust") return this.#add({ ...node, ir: negated(node.ir) });
+    return this.#add({ op: "not", sort, x });
   }
 
   #and(x: number, y: number, sort: Sort): number {
@@ -234,6 +237,11 @@ function samples(ir: Ir, rate: number): Window {
 export function bodyOf(formula: Ir): Ir {
   if (formula.op !== "always" || formula.window !== undefined) throw new Error("unverified IR: margin of a spec that is not always φ");
   return formula.args![0]!;
+}
+
+function negated(ir: Ir): Ir {
+  if (ir.op === "sub") return { ...ir, args: [ir.args![1]!, ir.args![0]!] };
+  return ir.op === "neg" ? ir.args![0]! : { op: "neg", t: "num", args: [ir] };
 }
 
 const truth = (value: boolean): Ir => ({ op: "bool", t: "bool", value });

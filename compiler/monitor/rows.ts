@@ -119,10 +119,14 @@ class RowMaker {
     const row: Row = { x: NOWHERE, y: NOWHERE, c: NOWHERE, width: 0, by: 0, outside: "unknown", future: false, from: [], ...of, begin, delay, state: 0, cells: 0 };
     const cells = Number.isFinite(delay) ? cellsOf(row) : 0;
     this.#rows.push({ ...row, cells, state: this.#cells });
-    // Once for lower ends and once for upper ones.
-    this.#cells += 2 * cells;
+    this.#cells += cellsWithEnds(cells);
     return this.#rows.length - 1;
   }
+}
+
+/** A window of lower ends and one of upper ends, and whether they differ. */
+export function cellsWithEnds(cells: number): number {
+  return cells === 0 ? 0 : 1 + 2 * cells;
 }
 
 /** What `runtime/kernel/windows.ts` keeps of a window. */

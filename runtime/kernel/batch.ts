@@ -1,5 +1,5 @@
 import { column_least, column_most, column_reach, column_shift } from "./columns.ts";
-import type { Columns, MonitorRow, MonitorTable } from "./monitor-table.ts";
+import { Op, type Columns, type MonitorRow, type MonitorTable } from "./monitor-table.ts";
 import type { Vec } from "./table.ts";
 import { timed_extreme, timed_reach } from "./timed-columns.ts";
 
@@ -27,11 +27,11 @@ export function evaluateAll(table: MonitorTable, trace: Recorded, wanted: readon
   const columns = new ColumnPool(trace.n);
   const uses = countUses(table.rows, wanted);
   const values: (Between | undefined)[] = table.rows.map(() => undefined);
-  const rest = columns.take();
+  const rest = columns.take(), places = new Int32Array(trace.n);
   for (let i = 0; i < table.rows.length; i++) {
     if (uses[i] === 0) continue;
     const row = table.rows[i]!;
-    values[i] = compute(row, values, trace, columns, rest);
+    values[i] = compute(row, values, trace, columns, rest, places);
     for (const one of operandsOf(row)) {
       uses[one]!--;
       if (uses[one] === 0) columns.give(values[one]!);
@@ -69,7 +69,7 @@ function countUses(rows: readonly MonitorRow[], wanted: readonly number[]): numb
   return uses;
 }
 
-function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: ColumnPool, rest: Vec): Between {
+function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: ColumnPool, rest: Vec, places: Int32Array): Between {
   const { n } = trace;
   const x = values[row.x]!;
   const y = values[row.y]!;
@@ -84,9 +84,9 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
     return { lo, hi };
   };
   switch (row.op) {
-    case "read": return known(row, trace, columns);
-    case "derive": return derived(row, values, trace, columns);
-    case "not": {
+    case Op.read: return known(row, trace, columns);
+    case Op.derive: return derived(row, values, trace, columns);
+    case Op.not: {
       const lo = columns.take();
       for (let k = 0; k < n; k++) lo[k] = -x.hi[k]!;
       if (single) return { lo, hi: lo };
@@ -94,16 +94,16 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
       for (let k = 0; k < n; k++) hi[k] = -x.lo[k]!;
       return { lo, hi };
     }
-    case "and": return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! < b[k]! ? a[k]! : b[k]!; });
-    case "or": return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! > b[k]! ? a[k]! : b[k]!; });
-    case "if": return chosen(values[row.c]!, x, y, n, columns);
-    case "most": return both((a, _, out) => column_most(a, out, rest, n, row.width, row.future));
-    case "least": return both((a, _, out) => column_least(a, out, rest, n, row.width, row.future));
-    case "since": case "until": return both((a, b, out) => column_reach(a, b, out, rest, n, row.width, row.future, -row.top));
-    case "shift": return shifted(row, x, -row.by, trace, columns);
-    case "advance": return shifted(row, x, row.by, trace, columns);
-    case "align": return both((a, _, out) => out.set(a));
-    case "timed": return both((a, b, out) => {
+    case Op.and: return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! < b[k]! ? a[k]! : b[k]!; });
+    case Op.or: return both((a, b, out) => { for (let k = 0; k < n; k++) out[k] = a[k]! > b[k]! ? a[k]! : b[k]!; });
+    case Op.if: return chosen(values[row.c]!, x, y, n, columns);
+    case Op.most: return both((a, _, out) => column_most(a, out, rest, n, row.width, row.future));
+    case Op.least: return both((a, _, out) => column_least(a, out, rest, n, row.width, row.future));
+    case Op.since: case Op.until: return both((a, b, out) => column_reach(a, b, out, rest, places, n, row.width, row.future, -row.top));
+    case Op.shift: return shifted(row, x, -row.by, trace, columns);
+    case Op.advance: return shifted(row, x, row.by, trace, columns);
+    case Op.align: return both((a, _, out) => out.set(a));
+    case Op.timed: return both((a, b, out) => {
       const { op } = row.timed!;
       if (op === "reach") timed_reach(row.timed!, trace.times!, a, b, out, n, row.future, -row.top, trace.goesOn);
       else timed_extreme(row.timed!, trace.times!, a, out, n, row.future, op === "most" ? -row.top : row.top, trace.goesOn);

@@ -72,34 +72,24 @@ function running_least(x: Vec, out: Vec, n: number, back: boolean): void {
 }
 
 /**
- * `x since y`, backward `x until y`. A sample is z -> max(y, min(x, z)); a window's samples, newest outermost, are one such
- * function of the least value there is. Blocks from both sides again: what a block's rest gives goes into its successor.
+ * `x since y`, backward `x until y`: a deque of the y that may still count, none above an x that came after it. `value` and
+ * `at` are as long as the column.
  */
-export function column_reach(x: Vec, y: Vec, out: Vec, rest: Vec, n: number, width: number, back: boolean, bottom: number): void {
+export function column_reach(x: Vec, y: Vec, out: Vec, value: Vec, at: Int32Array, n: number, width: number, back: boolean, bottom: number): void {
   if (width === 0 || width >= n) return running_reach(x, y, out, n, back, bottom);
-  for (let from = 0; from < n; from += width) {
-    const end = Math.min(from + width, n) - 1;
-    let a = bottom;
-    let b = -bottom;
-    for (let k = end; k >= from; k--) {
-      const at = back ? n - 1 - k : k;
-      const meet = Math.min(b, y[at]!);
-      if (meet > a) a = meet;
-      b = Math.min(b, x[at]!);
-      rest[k] = a;
-    }
-  }
-  let a = 0;
-  let b = 0;
-  for (let k = 0, place = 0; k < n; k++, place++) {
-    const at = back ? n - 1 - k : k;
-    if (place === width) place = 0;
-    const way = x[at]!;
-    const there = y[at]!;
-    a = place === 0 ? there : Math.max(there, Math.min(way, a));
-    b = place === 0 ? way : Math.min(way, b);
-    const first = k - width + 1;
-    out[at] = first > 0 ? Math.max(a, Math.min(b, rest[first]!)) : a;
+  let head = 0;
+  let tail = 0;
+  for (let k = 0; k < n; k++) {
+    const here = back ? n - 1 - k : k;
+    const way = x[here]!;
+    const there = y[here]!;
+    while (tail > head + 1 && value[head + 1]! >= way) head++;
+    if (tail > head && value[head]! > way) value[head] = way;
+    while (tail > head && value[tail - 1]! <= there) tail--;
+    value[tail] = there;
+    at[tail++] = k;
+    if (at[head]! <= k - width) head++;
+    out[here] = value[head]!;
   }
 }
 

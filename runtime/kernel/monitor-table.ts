@@ -1,9 +1,13 @@
 import { nan } from "./number.ts";
 import type { Vec, Write, WriteBox } from "./table.ts";
 
+/** Operators by number: a choice among numbers is a jump, among words a search. */
+export const Op = { read: 0, derive: 1, not: 2, and: 3, or: 4, if: 5, most: 6, least: 7, since: 8, until: 9, shift: 10, align: 11, advance: 12, timed: 13 } as const;
+export type Op = (typeof Op)[keyof typeof Op];
+
 /** What the emitted module tells about its formulas' operators: rows in the order in which they are computed. */
 export interface MonitorRow {
-  readonly op: "read" | "derive" | "not" | "and" | "or" | "if" | "most" | "least" | "since" | "until" | "shift" | "align" | "advance" | "timed";
+  readonly op: Op;
   /** Operands, by row; -1 where there is none. */
   readonly x: number;
   readonly y: number;
@@ -18,7 +22,7 @@ export interface MonitorRow {
   readonly begin: number;
   /** How many samples later than now is its newest value's sample; it is silent until then. */
   readonly delay: number;
-  /** Its stretch of the session's array, once for lower ends and, `cells` on, once for upper ones. */
+  /** Its stretch of the session's array: whether its upper ends differ, its window of lower ends, and, `cells` on, that of upper ones. */
   readonly state: number;
   readonly cells: number;
   /** Greatest value of its sort: 1 of truths, ∞ of robustness, NaN of numbers, which have none. */
@@ -61,12 +65,12 @@ export interface MonitorTable {
   readonly cells: number;
 }
 
-type Told = Partial<MonitorRow> & Pick<MonitorRow, "op" | "state" | "top">;
+type Told = Partial<Omit<MonitorRow, "op">> & Pick<MonitorRow, "state" | "top"> & { readonly op: keyof typeof Op };
 
 /** Rows with all their fields, in one order: what is not told is what most have. */
 export function monitorTable({ rows, reads, cells }: { readonly rows: readonly Told[]; readonly reads: readonly Reads[]; readonly cells: number }): MonitorTable {
   const whole = rows.map((row): MonitorRow => ({
-    op: row.op, x: row.x ?? -1, y: row.y ?? -1, c: row.c ?? -1, width: row.width ?? 0, by: row.by ?? 0, outside: row.outside ?? nan(), begin: row.begin ?? 0,
+    op: Op[row.op], x: row.x ?? -1, y: row.y ?? -1, c: row.c ?? -1, width: row.width ?? 0, by: row.by ?? 0, outside: row.outside ?? nan(), begin: row.begin ?? 0,
     delay: row.delay ?? 0, state: row.state, cells: row.cells ?? 0, top: row.top, future: row.future ?? false, timed: row.timed ?? null, column: row.column ?? null,
     from: row.from ?? [], derive: row.derive ?? null,
   }));

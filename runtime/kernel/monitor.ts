@@ -1,4 +1,4 @@
-import type { MonitorRow, MonitorTable } from "./monitor-table.ts";
+import { Op, type MonitorRow, type MonitorTable } from "./monitor-table.ts";
 import type { Vec } from "./table.ts";
 import { look_line, look_most, look_since, look_until, push_line, push_most, push_since, push_until } from "./windows.ts";
 
@@ -25,20 +25,26 @@ export function openMonitor(table: MonitorTable, state: Vec): Monitor {
 export function resetMonitor({ table, state }: Monitor): void {
   state.fill(0);
   for (const row of table.rows) {
+    // What only a whole trace gives keeps nothing here.
+    if (row.cells === 0) continue;
     switch (row.op) {
-      case "most": case "least": case "since": if (row.width === 0) start(state, row, 1, row.op === "least" ? row.top : -row.top); break;
-      case "shift": start(state, row, row.by, row.outside, 1); break;
+      case Op.most: case Op.since: if (row.width === 0) start(state, row, 0, 1, -row.top); break;
+      case Op.least: if (row.width === 0) start(state, row, 0, 1, row.top); break;
+      case Op.shift: start(state, row, 1, row.by, row.outside); break;
     }
   }
 }
 
-/** Fills a row's lower and upper values with what is there before the first sample. */
-function start(state: Vec, row: MonitorRow, length: number, value: number, head = 0): void {
-  const lo = value === value ? value : -row.top;
-  const hi = value === value ? value : row.top;
-  const at = COUNTED + row.state + head;
-  state.fill(lo, at, at + length);
-  state.fill(hi, at + row.cells, at + row.cells + length);
+// A row's cells: whether its upper ends differ from its lower ones, the window of the lower ones, and that of the upper ones.
+const WINDOW = COUNTED + 1;
+
+/** Fills a row's windows with what is there before the first sample. */
+function start(state: Vec, row: MonitorRow, head: number, length: number, value: number): void {
+  const known = value === value;
+  const at = WINDOW + row.state + head;
+  state[WINDOW + row.state - 1] = known ? 0 : 1;
+  state.fill(known ? value : -row.top, at, at + length);
+  state.fill(known ? value : row.top, at + row.cells, at + row.cells + length);
 }
 
 /** The next sample: its values are in `lo` and `hi`. */
@@ -62,104 +68,119 @@ export function look(m: Monitor): void {
   }
 }
 
+/** While nothing was unknown, upper ends are lower ends and kept once. */
 function commit(m: Monitor, row: MonitorRow, i: number): void {
   const { lo, hi, state } = m;
-  const { x, y } = row;
-  const a = COUNTED + row.state;
-  const b = a + row.cells;
+  const { x, y, cells } = row;
+  if (cells === 0) return combine(m, row, i);
+  const a = WINDOW + row.state;
+  if (state[a - 1] === 0) {
+    if (lo[x] === hi[x] && (y < 0 || lo[y] === hi[y])) {
+      advance(state, a, row, lo, i);
+      hi[i] = lo[i]!;
+      return;
+    }
+    state.copyWithin(a + cells, a, a + cells);
+    state[a - 1] = 1;
+  }
+  advance(state, a, row, lo, i);
+  advance(state, a + cells, row, hi, i);
+}
+
+function advance(state: Vec, a: number, row: MonitorRow, v: Vec, i: number): void {
+  const { width, x, y } = row;
   switch (row.op) {
-    case "most":
-      lo[i] = row.width === 0 ? (state[a] = Math.max(state[a]!, lo[x]!)) : push_most(state, a, row.width, lo[x]!);
-      hi[i] = row.width === 0 ? (state[b] = Math.max(state[b]!, hi[x]!)) : push_most(state, b, row.width, hi[x]!);
+    case Op.most:
+      if (width === 0) v[i] = state[a] = Math.max(state[a]!, v[x]!);
+      else push_most(state, a, width, 1, v, x, v, i);
       return;
-    case "least":
-      lo[i] = row.width === 0 ? (state[a] = Math.min(state[a]!, lo[x]!)) : -push_most(state, a, row.width, -lo[x]!);
-      hi[i] = row.width === 0 ? (state[b] = Math.min(state[b]!, hi[x]!)) : -push_most(state, b, row.width, -hi[x]!);
+    case Op.least:
+      if (width === 0) v[i] = state[a] = Math.min(state[a]!, v[x]!);
+      else push_most(state, a, width, -1, v, x, v, i);
       return;
-    case "since":
-      lo[i] = row.width === 0 ? (state[a] = Math.max(lo[y]!, Math.min(lo[x]!, state[a]!))) : push_since(state, a, row.width, lo[x]!, lo[y]!);
-      hi[i] = row.width === 0 ? (state[b] = Math.max(hi[y]!, Math.min(hi[x]!, state[b]!))) : push_since(state, b, row.width, hi[x]!, hi[y]!);
+    case Op.since:
+      if (width === 0) v[i] = state[a] = Math.max(v[y]!, Math.min(v[x]!, state[a]!));
+      else push_since(state, a, width, v, x, y, v, i);
       return;
-    case "until":
-      lo[i] = push_until(state, a, row.width, lo[x]!, lo[y]!);
-      hi[i] = push_until(state, b, row.width, hi[x]!, hi[y]!);
-      return;
-    case "shift": case "align":
-      lo[i] = push_line(state, a, row.by, lo[x]!);
-      hi[i] = push_line(state, b, row.by, hi[x]!);
-      return;
-    default: combine(m, row, i);
+    case Op.until: return push_until(state, a, width, v, x, y, v, i);
+    default: push_line(state, a, row.by, v, x, v, i);
   }
 }
 
 function peek(m: Monitor, row: MonitorRow, i: number): void {
   const { lo, hi, state } = m;
-  const { x, y } = row;
-  const a = COUNTED + row.state;
-  const b = a + row.cells;
+  const { cells } = row;
+  if (cells === 0) return combine(m, row, i);
+  const a = WINDOW + row.state;
+  foretell(state, a, row, lo, i);
+  foretell(state, state[a - 1] === 0 ? a : a + cells, row, hi, i);
+}
+
+function foretell(state: Vec, a: number, row: MonitorRow, v: Vec, i: number): void {
+  const { width, x, y } = row;
   switch (row.op) {
-    case "most":
-      lo[i] = row.width === 0 ? Math.max(state[a]!, lo[x]!) : look_most(state, a, lo[x]!);
-      hi[i] = row.width === 0 ? Math.max(state[b]!, hi[x]!) : look_most(state, b, hi[x]!);
+    case Op.most:
+      if (width === 0) v[i] = Math.max(state[a]!, v[x]!);
+      else look_most(state, a, 1, v, x, v, i);
       return;
-    case "least":
-      lo[i] = row.width === 0 ? Math.min(state[a]!, lo[x]!) : -look_most(state, a, -lo[x]!);
-      hi[i] = row.width === 0 ? Math.min(state[b]!, hi[x]!) : -look_most(state, b, -hi[x]!);
+    case Op.least:
+      if (width === 0) v[i] = Math.min(state[a]!, v[x]!);
+      else look_most(state, a, -1, v, x, v, i);
       return;
-    case "since":
-      lo[i] = row.width === 0 ? Math.max(lo[y]!, Math.min(lo[x]!, state[a]!)) : look_since(state, a, lo[x]!, lo[y]!);
-      hi[i] = row.width === 0 ? Math.max(hi[y]!, Math.min(hi[x]!, state[b]!)) : look_since(state, b, hi[x]!, hi[y]!);
+    case Op.since:
+      if (width === 0) v[i] = Math.max(v[y]!, Math.min(v[x]!, state[a]!));
+      else look_since(state, a, v, x, y, v, i);
       return;
-    case "until":
-      lo[i] = look_until(state, a, lo[y]!);
-      hi[i] = look_until(state, b, hi[y]!);
-      return;
-    case "shift": case "align":
-      lo[i] = look_line(state, a);
-      hi[i] = look_line(state, b);
-      return;
-    default: combine(m, row, i);
+    case Op.until: return look_until(state, a, v, y, v, i);
+    default: look_line(state, a, v, i);
   }
 }
 
-/** Operators without a state. */
+/** Operators without a window. */
 function combine(m: Monitor, row: MonitorRow, i: number): void {
   const { lo, hi } = m;
   const { x, y, c } = row;
   switch (row.op) {
-    case "not": {
+    case Op.not: {
       const least = -hi[x]!;
       hi[i] = -lo[x]!;
       lo[i] = least;
       return;
     }
-    case "and":
+    case Op.and:
       lo[i] = Math.min(lo[x]!, lo[y]!);
       hi[i] = Math.min(hi[x]!, hi[y]!);
       return;
-    case "or":
+    case Op.or:
       lo[i] = Math.max(lo[x]!, lo[y]!);
       hi[i] = Math.max(hi[x]!, hi[y]!);
       return;
-    case "if":
+    case Op.if:
       lo[i] = lo[c]! > 0 ? lo[x]! : hi[c]! < 0 ? lo[y]! : -1;
       hi[i] = lo[c]! > 0 ? hi[x]! : hi[c]! < 0 ? hi[y]! : 1;
       return;
-    case "advance":
+    case Op.advance:
       lo[i] = lo[x]!;
       hi[i] = hi[x]!;
       return;
-    case "derive":
+    case Op.derive:
       row.derive!(lo, hi, m.out);
-      put(m, i, row.top, m.out[0]!, m.out[1]!);
+      m.upper[0] = row.top === 1 ? m.out[0]! : m.out[1]!;
+      put(m, i, 0);
   }
 }
 
-/** A row's value as it was read: Kleene's 0, 1, 2 as what lies between -1 and 1; a number that is not known as all there are. */
-export function put({ lo, hi }: Monitor, i: number, top: number, least: number, greatest: number): void {
+/**
+ * Row i's value out of place `from` of `out` and `upper`: Kleene's 0, 1, 2 as what lies between -1 and 1; a number that is not
+ * known as all there are.
+ */
+export function put({ lo, hi, out, upper, table }: Monitor, i: number, from: number): void {
+  const { top } = table.rows[i]!;
+  const least = out[from]!;
+  const greatest = upper[from]!;
   if (top === 1) {
     lo[i] = least === 2 ? 1 : -1;
-    hi[i] = least === 0 ? -1 : 1;
+    hi[i] = greatest === 0 ? -1 : 1;
   } else {
     const known = least === least && greatest === greatest;
     lo[i] = known ? least : -top;

@@ -44,14 +44,17 @@ interface Places {
   readonly openInstant: number;
   readonly openLo: number;
   readonly openHi: number;
+  readonly failed: number;
 }
 
 export interface SpecSession {
   reset(): void;
   /** One sample, out of the buffer. */
   step(): void;
-  /** What the samples so far leave open, into the buffer. */
+  /** What the samples so far leave open, into the buffer: at the first sample, or of `always φ` of φ at the oldest open one. */
   interval(): void;
+  /** The same of the whole formula at the first sample. */
+  start(): void;
 }
 
 type Row = "truth" | "robust" | "bodyTruth" | "bodyRobust";
@@ -67,7 +70,7 @@ export function monitored(table: SpecTable): Spec {
   return {
     session: (io) => {
       const s = open(table, io);
-      return { reset: () => reset(s), step: () => step(s), interval: () => bounds(s) };
+      return { reset: () => reset(s), step: () => step(s), interval: () => (table.online!.open.length === 0 ? bounds(s) : oldest(s)), start: () => bounds(s) };
     },
     batch: (trace, rows) => specBatch(table, trace, rows.map((row) => table[row])),
   };
@@ -119,6 +122,7 @@ function reset(s: Open): void {
   resetAnchored(s.robust);
   resetAnchored(s.open);
   io[table.places.instant] = -1;
+  io[table.places.failed] = 0;
 }
 
 function step(s: Open): void {
@@ -144,6 +148,7 @@ function step(s: Open): void {
   io[places.robustLo] = monitor.lo[table.bodyRobust]!;
   io[places.robustHi] = monitor.hi[table.bodyRobust]!;
   io[places.truth] = tri(monitor.lo[table.bodyTruth]!, monitor.hi[table.bodyTruth]!);
+  if (io[places.truth] === 0) io[places.failed] = 1;
 }
 
 function tri(lo: number, hi: number): number {
@@ -158,16 +163,21 @@ function bounds(s: Open): void {
   interval(s.robust, nothing, monitor.upper);
   io[places.lo] = monitor.upper[0]!;
   io[places.hi] = monitor.upper[1]!;
-  if (s.open.anchors.length === 0) return;
+}
+
+/** Of `always φ`: false as soon as φ is, at a settled sample or at the oldest open one. */
+function oldest(s: Open): void {
+  const { io, monitor, nothing, table } = s;
+  const { places } = table;
   const { horizon } = table.online!;
   const count = monitor.state[0]!;
   // Without a horizon every sample is settled at once.
-  const oldest = horizon === 0 ? count - 1 : Math.max(0, count - horizon);
-  io[places.openInstant] = oldest;
+  const instant = horizon === 0 ? count - 1 : Math.max(0, count - horizon);
+  io[places.openInstant] = instant;
   if (horizon === 0) {
     io[places.openLo] = io[places.robustLo]!;
     io[places.openHi] = io[places.robustHi]!;
-  } else if (oldest === 0) {
+  } else if (instant === 0) {
     interval(s.open, nothing, monitor.upper);
     io[places.openLo] = monitor.upper[0]!;
     io[places.openHi] = monitor.upper[1]!;
@@ -177,6 +187,7 @@ function bounds(s: Open): void {
     io[places.openLo] = monitor.lo[table.bodyRobust]!;
     io[places.openHi] = monitor.hi[table.bodyRobust]!;
   }
+  io[places.verdict] = io[places.failed] === 1 || io[places.openHi]! < 0 ? 0 : 1;
 }
 
 /** The wanted rows of a spec over a whole trace. Memories and last actions are computed on the way. */

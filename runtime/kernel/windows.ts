@@ -1,7 +1,8 @@
 import type { Vec } from "./table.ts";
 
 // Sliding windows over a stream, each in a stretch of one array: pushing a value gives the window's result with it, looking
-// gives the same and changes nothing. A window of `width` samples keeps the `width` - 1 before the next one.
+// gives the same and changes nothing. A window of `width` samples keeps the `width` - 1 before the next one. Values are read
+// from row x of `v` and results written to row i of `out`: a number handed to or from a function is allocated.
 
 // ---------- the greatest: a deque whose values fall ----------
 
@@ -11,20 +12,21 @@ const COUNT = 1;
 const PUSHED = 2;
 export const DEQUE_HEAD = 3;
 
-export function look_most(s: Vec, at: number, value: number): number {
-  if (s[at + COUNT] === 0) return value;
-  const front = s[at + DEQUE_HEAD + 2 * s[at + HEAD]!]!;
-  return front > value ? front : value;
+/** `sign` -1: the least. */
+export function look_most(s: Vec, at: number, sign: number, v: Vec, x: number, out: Vec, i: number): void {
+  const value = sign * v[x]!;
+  const front = s[at + COUNT] === 0 ? value : s[at + DEQUE_HEAD + 2 * (s[at + HEAD]! | 0)]!;
+  out[i] = sign * (front > value ? front : value);
 }
 
-export function push_most(s: Vec, at: number, width: number, value: number): number {
-  const result = look_most(s, at, value);
-  keep(s, at, width, value);
-  return result;
+export function push_most(s: Vec, at: number, width: number, sign: number, v: Vec, x: number, out: Vec, i: number): void {
+  look_most(s, at, sign, v, x, out, i);
+  keep(s, at, width, sign, v, x);
 }
 
 /** Drops what leaves the window, and what is not above the new value; then appends that. */
-function keep(s: Vec, at: number, width: number, value: number): void {
+function keep(s: Vec, at: number, width: number, sign: number, v: Vec, x: number): void {
+  const value = sign * v[x]!;
   const room = width - 1;
   const cells = at + DEQUE_HEAD;
   const now = s[at + PUSHED]!;
@@ -51,22 +53,26 @@ function keep(s: Vec, at: number, width: number, value: number): void {
 
 // ---------- since: the same deque, whose values no later x is below ----------
 
-export function look_since(s: Vec, at: number, x: number, y: number): number {
-  if (s[at + COUNT] === 0) return y;
-  const front = s[at + DEQUE_HEAD + 2 * s[at + HEAD]!]!;
-  const way = front < x ? front : x;
-  return way > y ? way : y;
+export function look_since(s: Vec, at: number, v: Vec, x: number, y: number, out: Vec, i: number): void {
+  const there = v[y]!;
+  if (s[at + COUNT] === 0) {
+    out[i] = there;
+    return;
+  }
+  const front = s[at + DEQUE_HEAD + 2 * (s[at + HEAD]! | 0)]!;
+  const way = front < v[x]! ? front : v[x]!;
+  out[i] = way > there ? way : there;
 }
 
-export function push_since(s: Vec, at: number, width: number, x: number, y: number): number {
-  const result = look_since(s, at, x, y);
-  clamp_front(s, at, width - 1, x);
-  keep(s, at, width, y);
-  return result;
+export function push_since(s: Vec, at: number, width: number, v: Vec, x: number, y: number, out: Vec, i: number): void {
+  look_since(s, at, v, x, y, out, i);
+  clamp_front(s, at, width - 1, v, x);
+  keep(s, at, width, 1, v, y);
 }
 
 /** Values above x become x: of those only the newest is needed. */
-function clamp_front(s: Vec, at: number, room: number, x: number): void {
+function clamp_front(s: Vec, at: number, room: number, v: Vec, row: number): void {
+  const x = v[row]!;
   const cells = at + DEQUE_HEAD;
   let head = s[at + HEAD]! | 0;
   let count = s[at + COUNT]! | 0;
@@ -91,17 +97,18 @@ const ALL_A = 2;
 const ALL_B = 3;
 export const STACKS_HEAD = 4;
 
-export function look_until(s: Vec, at: number, y: number): number {
-  let a = y;
-  if (s[at + BACK]! > 0) a = Math.max(s[at + ALL_A]!, Math.min(s[at + ALL_B]!, y));
+export function look_until(s: Vec, at: number, v: Vec, y: number, out: Vec, i: number): void {
+  let a = v[y]!;
+  if (s[at + BACK]! > 0) a = Math.max(s[at + ALL_A]!, Math.min(s[at + ALL_B]!, a));
   const front = s[at + FRONT]! | 0;
-  if (front === 0) return a;
   const top = at + STACKS_HEAD + 2 * (front - 1);
-  return Math.max(s[top]!, Math.min(s[top + 1]!, a));
+  out[i] = front === 0 ? a : Math.max(s[top]!, Math.min(s[top + 1]!, a));
 }
 
-export function push_until(s: Vec, at: number, width: number, x: number, y: number): number {
-  const result = look_until(s, at, y);
+export function push_until(s: Vec, at: number, width: number, v: Vec, way: number, there: number, out: Vec, i: number): void {
+  look_until(s, at, v, there, out, i);
+  const x = v[way]!;
+  const y = v[there]!;
   const backs = at + STACKS_HEAD + 2 * width;
   let back = s[at + BACK]! | 0;
   let front = s[at + FRONT]! | 0;
@@ -122,7 +129,6 @@ export function push_until(s: Vec, at: number, width: number, x: number, y: numb
   }
   s[at + FRONT] = front;
   s[at + BACK] = back;
-  return result;
 }
 
 /** The back stack, oldest on top, becomes the front one. */
@@ -146,14 +152,14 @@ function turn(s: Vec, at: number, backs: number, back: number): void {
 
 export const LINE_HEAD = 1;
 
-export function look_line(s: Vec, at: number): number {
-  return s[at + LINE_HEAD + s[at]!]!;
+export function look_line(s: Vec, at: number, out: Vec, i: number): void {
+  out[i] = s[at + LINE_HEAD + (s[at]! | 0)]!;
 }
 
-export function push_line(s: Vec, at: number, by: number, value: number): number {
+export function push_line(s: Vec, at: number, by: number, v: Vec, x: number, out: Vec, i: number): void {
   const head = s[at]! | 0;
-  const result = s[at + LINE_HEAD + head]!;
+  const value = v[x]!;
+  out[i] = s[at + LINE_HEAD + head]!;
   s[at + LINE_HEAD + head] = value;
   s[at] = head + 1 === by ? 0 : head + 1;
-  return result;
 }

@@ -12,14 +12,14 @@ export interface Settled {
   readonly truth: "true" | "false" | "unknown";
 }
 
-/** What the samples so far leave open. */
+/** What the samples so far leave open: whatever follows, the robustness lies in between. */
 export interface Open {
-  /** Of the spec at the first sample. */
+  /** The sample it is about: the first, or of `always φ` the oldest at which φ is not settled (the newest where all are). */
+  readonly instant: number;
+  /** Of the spec, or of `always φ` of φ. */
   readonly robustness: readonly [lo: number, hi: number];
-  /** As early as the samples decide it. */
+  /** Of the whole spec, as early as these decide it. */
   readonly verdict: "true" | "false" | "unknown";
-  /** Of `always φ`: φ at the oldest sample that is not settled (or at the newest where all are). */
-  readonly open: { readonly instant: number; readonly robustness: readonly [lo: number, hi: number] } | null;
 }
 
 const WORDS = ["false", "unknown", "true"] as const;
@@ -72,16 +72,30 @@ export class MonitorSession {
     return { instant, robustness: [io[layout.robustLo]!, io[layout.robustHi]!], truth: WORDS[io[layout.truth]!]! };
   }
 
-  /** The interval that holds the spec's value whatever samples follow, and its verdict as soon as there is one. */
+  /** Constant in the window where temporal operators stand over state formulas; `pol check --cost` says what it costs. */
   interval(): Open {
-    if (this.#count === 0) throw new Refusal("no sample has come yet");
+    this.#begun();
     const { layout, online } = this.#plan;
     const io = this.#io;
     this.#engine.interval();
-    return {
-      robustness: [io[layout.lo]!, io[layout.hi]!], verdict: WORDS[io[layout.verdict]!]!,
-      open: online!.open.length === 0 ? null : { instant: io[layout.openInstant]!, robustness: [io[layout.openLo]!, io[layout.openHi]!] },
-    };
+    if (online!.open.length === 0) return this.#atStart();
+    return { instant: io[layout.openInstant]!, robustness: [io[layout.openLo]!, io[layout.openHi]!], verdict: WORDS[io[layout.verdict]!]! };
+  }
+
+  /** The whole spec at the first sample, whatever it is: exact, by looking ahead as far as unknown samples still change anything. */
+  start(): Open {
+    this.#begun();
+    this.#engine.start();
+    return this.#atStart();
+  }
+
+  #atStart(): Open {
+    const { layout } = this.#plan;
+    return { instant: 0, robustness: [this.#io[layout.lo]!, this.#io[layout.hi]!], verdict: WORDS[this.#io[layout.verdict]!]! };
+  }
+
+  #begun(): void {
+    if (this.#count === 0) throw new Refusal("no sample has come yet");
   }
 
   snapshot(): Uint8Array {

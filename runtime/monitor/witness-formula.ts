@@ -1,4 +1,4 @@
-import { isTemporal, type At, type EnvIr, type Ir, type ProgramIr } from "../../compiler/ir/ir.ts";
+import { isTemporal, type At, type EnvIr, type FnIr, type Ir, type ProgramIr } from "../../compiler/ir/ir.ts";
 import { broken, found, operand } from "../interpreter/scope.ts";
 import { FALSE, TRUE, type Truth } from "../interpreter/values.ts";
 import type { Clock, Window } from "./witness-windows.ts";
@@ -17,7 +17,7 @@ export type Node = {
   /** Its place in the order of the text: operands before what reads them. */
   readonly id: number;
   /** What in the source it stands for, and at which truth of the node that is false. */
-  readonly marks: { readonly at: At; readonly when: Truth }[];
+  readonly marks: { readonly ir: Placed; readonly when: Truth }[];
 } & (
   | Atom
   | { readonly op: "all"; readonly xs: readonly Ref[] }
@@ -30,6 +30,10 @@ export type Node = {
   | { readonly op: "reach"; readonly x: Ref; readonly y: Ref; readonly window: Window }
 );
 
+/** An expression that stands in the source. */
+export type Placed = Ir & { readonly at: At };
+const isPlaced = (ir: Ir): ir is Placed => ir.at !== undefined;
+
 export interface Atom {
   readonly op: "atom";
   readonly ir: Ir;
@@ -38,9 +42,14 @@ export interface Atom {
   readonly strict: boolean;
 }
 
+export interface SlotRead {
+  readonly kind: "slot";
+  readonly slot: number;
+  readonly offset: number;
+}
+
 /** What an atom reads, `offset` samples from its own. Slots are numbered observations first, then actions. */
-export type Read = { readonly offset: number } & (
-  | { readonly kind: "slot"; readonly slot: number }
+export type Read = SlotRead | { readonly offset: number } & (
   | { readonly kind: "memory"; readonly memory: number }
   /** A formula inside a number. */
   | { readonly kind: "truth"; readonly of: Ref }
@@ -48,11 +57,21 @@ export type Read = { readonly offset: number } & (
 );
 
 const STRICT: ReadonlySet<Ir["op"]> = new Set([
-  "num", "bool", "obs", "act", "last", "mem", "previous", "robustness", "margin", "add", "sub", "mul", "div", "neg", "pow", "abs", "sign", "min", "max", "clamp", "sqrt",
+  "num", "bool", "local", "obs", "act", "last", "mem", "previous", "robustness", "margin", "add", "sub", "mul", "div", "neg", "pow", "abs", "sign", "min", "max", "clamp", "sqrt",
   "exp", "log", "tanh", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "floor", "ceil", "round", "lt", "le", "gt", "ge", "eq", "ne",
 ]);
 
 export const opposite = ({ node, negated }: Ref): Ref => ({ node, negated: !negated });
+
+export function partsOf(node: Node): readonly Ref[] {
+  switch (node.op) {
+    case "atom": return node.reads.flatMap((read) => (read.kind === "truth" || read.kind === "robustness" ? [read.of] : []));
+    case "all": return node.xs;
+    case "same": case "reach": return [node.x, node.y];
+    case "choose": return [node.c, node.x, node.y];
+    case "step": case "some": return [node.x];
+  }
+}
 
 /** Formulas of one env, taken apart. The same IR gives the same node. */
 export class Formulas {
@@ -60,6 +79,7 @@ export class Formulas {
   readonly #env: EnvIr;
   readonly #clock: Clock;
   readonly #known = new Map<Ir, Ref>();
+  readonly #slots = new Map<number, readonly SlotRead[]>();
   #count = 0;
 
   constructor(program: ProgramIr, env: EnvIr, clock: Clock) {
@@ -72,7 +92,7 @@ export class Formulas {
     const known = this.#known.get(ir);
     if (known !== undefined) return known;
     const ref = this.#taken(ir);
-    if (ir.at !== undefined) ref.node.marks.push({ at: ir.at, when: ref.negated ? TRUE : FALSE });
+    if (isPlaced(ir)) ref.node.marks.push({ ir, when: ref.negated ? TRUE : FALSE });
     this.#known.set(ir, ref);
     return ref;
   }
@@ -106,6 +126,21 @@ export class Formulas {
     return [...reads.values()];
   }
 
+  /** The slots that a memory's next value rests on, itself or by other memories. */
+  slotsOf(memory: number): readonly SlotRead[] {
+    const known = this.#slots.get(memory);
+    if (known !== undefined) return known;
+    const seen = new Set([memory]), slots: SlotRead[] = [];
+    for (const m of seen) {
+      for (const read of this.readsOf(this.#env.memories[m]!.next)) {
+        if (read.kind === "memory") seen.add(read.memory);
+        else if (read.kind === "slot") slots.push(read);
+      }
+    }
+    this.#slots.set(memory, slots);
+    return slots;
+  }
+
   #taken(ir: Ir): Ref {
     const part = (i: number): Ref => this.refOf(operand(ir, i));
     const parts = (): Ref[] => (ir.args ?? []).map((arg) => this.refOf(arg));
@@ -122,10 +157,11 @@ export class Formulas {
         const same = this.#node({ op: "same", x: part(0), y: part(1) });
         return ir.op === "eq" ? same : opposite(same);
       }
+      case "call": return this.refOf(this.#inlined(ir));
       case "if": return this.#node({ op: "choose", c: part(0), x: part(1), y: part(2) });
       default: if (isFormula(ir)) return this.#temporal(ir, part);
     }
-    return this.#node({ op: "atom", ir, reads: this.readsOf(ir), strict: isStrict(ir) });
+    return this.#node({ op: "atom", ir, reads: this.readsOf(ir), strict: this.#isStrict(ir) });
   }
 
   #temporal(ir: Ir, part: (i: number) => Ref): Ref {
@@ -151,6 +187,30 @@ export class Formulas {
     }
   }
 
+  #isStrict(ir: Ir): boolean {
+    if (!(ir.args ?? []).every((arg) => this.#isStrict(arg))) return false;
+    if (ir.op !== "call") return STRICT.has(ir.op) && !(ir.op === "previous" && ir.t === "bool");
+    const { params, body } = this.#fnOf(ir), used = new Set<string | undefined>();
+    const visit = (one: Ir): void => { if (one.op === "local") used.add(one.name); (one.args ?? []).forEach(visit); };
+    visit(body);
+    return this.#isStrict(body) && params.every((param) => used.has(param.name));
+  }
+
+  /** A function's body with its arguments in it, placed where the call is. */
+  #inlined(ir: Ir): Ir {
+    const { params, body } = this.#fnOf(ir);
+    const given = new Map(params.map((param, i) => [param.name, operand(ir, i)]));
+    const put = ({ at: _, ...one }: Ir): Ir => {
+      if (one.op === "local") return given.get(one.name ?? "") ?? broken(`no parameter ${one.name}`);
+      return one.args === undefined ? one : { ...one, args: one.args.map(put) };
+    };
+    return put(body);
+  }
+
+  #fnOf(ir: Ir): FnIr {
+    return found(this.#program.fns.find((fn) => fn.name === ir.name), `function ${ir.name}`);
+  }
+
   #any(xs: readonly Ref[]): Ref {
     return opposite(this.#node({ op: "all", xs: xs.map(opposite) }));
   }
@@ -169,10 +229,6 @@ type DistributiveOmit<N> = N extends unknown ? Omit<N, "id" | "marks"> : never;
 /** Of a node that is no expression over one sample. */
 export function isFormula(ir: Ir): boolean {
   return ir.t === "bool" && (isTemporal(ir) || ir.op === "spec");
-}
-
-function isStrict(ir: Ir): boolean {
-  return STRICT.has(ir.op) && !(ir.op === "previous" && ir.t === "bool") && (ir.args ?? []).every(isStrict);
 }
 
 function placeOf(slots: readonly { readonly name: string }[], ir: Ir): number {

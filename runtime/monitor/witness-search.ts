@@ -1,8 +1,8 @@
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../interpreter/values.ts";
-import type { Node, Ref } from "./witness-formula.ts";
+import { partsOf, type Node, type Ref } from "./witness-formula.ts";
 import { Ranges, Skips } from "./witness-trees.ts";
 import type { Values } from "./witness-values.ts";
-import type { Clock } from "./witness-windows.ts";
+import type { Clock, Window } from "./witness-windows.ts";
 
 /** Why a node is what it is at a sample: what these nodes are at all these samples. */
 export interface Part {
@@ -23,6 +23,8 @@ interface Notes {
   sizes: Float64Array | null;
   readonly skips: (Skips | undefined)[];
   readonly ranges: (Ranges | undefined)[];
+  /** How far the last search along it had to look. */
+  stretch: number;
 }
 
 const SIZES = 0;
@@ -34,6 +36,7 @@ export class Search {
   readonly #clock: Clock;
   readonly #values: Values;
   readonly #notes: (Notes | undefined)[] = [];
+  readonly #order = new Map<Node, readonly Ref[]>();
   readonly #least = new Map<Node, readonly [ofFalse: number, ofTrue: number]>();
 
   constructor(clock: Clock, values: Values) {
@@ -97,10 +100,13 @@ export class Search {
   }
 
   #smallestFalse(xs: readonly Ref[], k: number): Ref {
-    let best: Ref | undefined, least = Infinity;
     // Cheap ones first: what cannot be smaller is not even judged.
-    for (const x of [...xs].sort((a, b) => this.#atLeast(a, FALSE, k) - this.#atLeast(b, FALSE, k))) {
-      if (this.#atLeast(x, FALSE, k) >= least || this.truth(x, k) !== FALSE) continue;
+    const bounds = xs.map((x) => this.#atLeast(x.node, x.negated ? TRUE : FALSE, k)), order = xs.map((_, i) => i);
+    if (bounds.some((bound, i) => i > 0 && bound < bounds[i - 1]!)) order.sort((a, b) => bounds[a]! - bounds[b]!);
+    let best: Ref | undefined, least = Infinity;
+    for (const i of order) {
+      const x = xs[i]!;
+      if (bounds[i]! >= least || this.truth(x, k) !== FALSE) continue;
       const size = this.size(x.node, k);
       if (size < least) [best, least] = [x, size];
     }
@@ -180,10 +186,10 @@ export class Search {
   }
 
   /** Whether y is met no later than where x stops; looking further and further, so that an early end is found early. */
-  #meets({ x, y, window }: Node & { readonly op: "reach" }, k: number, stops: Bits, meets: Bits): boolean {
-    const { near, far, on } = this.#way(window, k);
-    for (let stretch = FIRST_STRETCH; ; stretch *= GROWTH) {
-      const limit = nearer(far, k + on * stretch, on);
+  #meets(node: Node & { readonly op: "reach" }, k: number, stops: Bits, meets: Bits): boolean {
+    const { x, y, window } = node, { near, far, on } = this.#way(window, k), notes = this.#of(node);
+    for (;; notes.stretch *= GROWTH) {
+      const limit = nearer(far, k + on * notes.stretch, on);
       const stop = this.#find(x, stops, k, limit, on);
       if (this.#find(y, meets, near, stop >= 0 ? stop : limit, on) >= 0) return true;
       if (stop >= 0 || limit === far || on * (far - near) < 0) return false;
@@ -191,7 +197,7 @@ export class Search {
   }
 
   /** The window's samples from here on out. */
-  #way(window: Parameters<Clock["first"]>[0], k: number): { readonly near: number; readonly far: number; readonly on: 1 | -1 } {
+  #way(window: Window, k: number): { readonly near: number; readonly far: number; readonly on: 1 | -1 } {
     const first = this.#clock.first(window, k), last = this.#clock.last(window, k);
     return window.past ? { near: last, far: first, on: -1 } : { near: first, far: last, on: 1 };
   }
@@ -212,36 +218,65 @@ export class Search {
     return -1;
   }
 
-  #cheapest({ node, negated }: Ref, truth: Truth, from: number, to: number, up: boolean): { readonly at: number; readonly value: number } {
-    const wanted = negated ? 2 - truth : truth;
+  /** The sample at which the smallest reason is to be had for x being that; from `up` side on where some are alike. */
+  #cheapest(x: Ref, truth: Truth, from: number, to: number, up: boolean): { readonly at: number; readonly value: number } {
+    const { node } = x, on = up ? 1 : -1, [near, far] = up ? [from, to] : [to, from], wanted = x.negated ? (2 - truth) as Truth : truth;
+    const bits = truth === TRUE ? IS_TRUE : IS_FALSE, enough = this.#leastOf(x, truth);
+    const first = this.#find(x, bits, near, far, on);
+    if (first < 0) return { at: -1, value: Infinity };
+    const value = this.size(node, first);
+    if (value <= enough || first === far) return { at: first, value };
+    // What looks on without an end has its smallest reason at the far end as a rule; half a sample more, as the nearer of two is wanted.
+    const last = isEndless(node) ? this.#find(x, bits, far, near, up ? -1 : 1) : first;
+    const limit = last === first ? value : Math.min(value, this.size(node, last) + 0.5);
     const { ranges } = this.#of(node);
-    const range = (ranges[1 + wanted] ??= new Ranges(this.#clock.length, (k) => (this.truthOf(node, k) === wanted ? this.size(node, k) : Infinity)));
-    return range.least(from, to, up, this.#least2(node)[wanted === TRUE ? 1 : 0]);
+    const range = (ranges[1 + wanted] ??= new Ranges(this.#clock.length, (k) => (this.truthOf(node, k) === wanted ? this.size(node, k) : Infinity), (k) => this.#atLeast(node, wanted, k)));
+    const best = range.least(Math.min(first + on, far), Math.max(first + on, far), up, enough, limit);
+    return best.at < 0 ? { at: first, value } : best;
   }
 
   #sum(node: Node, from: number, to: number): number {
     if (from === to) return this.size(node, from);
-    return (this.#of(node).ranges[SIZES] ??= new Ranges(this.#clock.length, (k) => this.size(node, k))).sum(from, to);
+    return (this.#of(node).ranges[SIZES] ??= new Ranges(this.#clock.length, (k) => this.size(node, k), () => 0)).sum(from, to);
   }
 
   #along({ node }: Ref, a: number, b: number): number {
     return this.#sum(node, Math.min(a, b), Math.max(a, b));
   }
 
-  /** A bound of the size, should x be that at k, before anything is judged. */
-  #atLeast(x: Ref, truth: Truth, k: number): number {
-    const { node } = x;
-    const wanted = x.negated ? 2 - truth : truth;
-    if (node.op !== "some" || wanted === TRUE) return this.#leastOf(x, truth);
-    return Math.max(0, this.#clock.last(node.window, k) - this.#clock.first(node.window, k) + 1) * this.#leastOf(node.x, FALSE);
+  /** A bound of the size, should the node be that at k; told before anything is judged. */
+  #atLeast(node: Node, wanted: Truth, k: number): number {
+    const of = (x: Ref, truth: Truth, t = k): number => this.#atLeast(x.node, x.negated ? (2 - truth) as Truth : truth, t);
+    switch (node.op) {
+      case "all": {
+        let least = wanted === TRUE ? 0 : Infinity;
+        for (const x of node.xs) least = wanted === TRUE ? least + of(x, TRUE) : Math.min(least, of(x, FALSE));
+        return least;
+      }
+      case "step": { const t = k + node.by; return t >= 0 && t < this.#clock.length ? of(node.x, wanted, t) : 0; }
+      case "some": {
+        if (wanted === TRUE) break;
+        return this.#count(node.window, k) * this.#leastOf(node.x, FALSE);
+      }
+      case "reach": {
+        if (wanted === TRUE || node.window.low > 0) break;
+        const y = this.#leastOf(node.y, FALSE);
+        return this.#count(node.window, k) > 1 ? y + Math.min(y, this.#leastOf(node.x, FALSE)) : y;
+      }
+    }
+    return this.#leasts(node)[wanted === TRUE ? 1 : 0];
+  }
+
+  #count(window: Window, k: number): number {
+    return Math.max(0, this.#clock.last(window, k) - this.#clock.first(window, k) + 1);
   }
 
   #leastOf({ node, negated }: Ref, truth: Truth): number {
-    return this.#least2(node)[(truth === TRUE) !== negated ? 1 : 0];
+    return this.#leasts(node)[(truth === TRUE) !== negated ? 1 : 0];
   }
 
   /** What a reason for false, and one for true, takes at least, whatever the sample. */
-  #least2(node: Node): readonly [ofFalse: number, ofTrue: number] {
+  #leasts(node: Node): readonly [ofFalse: number, ofTrue: number] {
     const known = this.#least.get(node);
     if (known !== undefined) return known;
     const least = this.#bounds(node);
@@ -269,10 +304,8 @@ export class Search {
     return known;
   }
 
-  readonly #order = new Map<Node, readonly Ref[]>();
-
   #of(node: Node): Notes {
-    return (this.#notes[node.id] ??= { truths: new Uint8Array(this.#clock.length), sizes: null, skips: [], ranges: [] });
+    return (this.#notes[node.id] ??= { truths: new Uint8Array(this.#clock.length), sizes: null, skips: [], ranges: [], stretch: FIRST_STRETCH });
   }
 }
 
@@ -280,6 +313,11 @@ const nearer = (a: number, b: number, on: 1 | -1): number => (on > 0 ? Math.min(
 
 function stretch({ node }: Ref, a: number, b: number): Part {
   return { node, from: Math.min(a, b), to: Math.max(a, b) };
+}
+
+/** Looks on without an end. */
+function isEndless(node: Node): boolean {
+  return ((node.op === "some" || node.op === "reach") && node.window.high === Infinity) || partsOf(node).some((part) => isEndless(part.node));
 }
 
 const LONG = 1e9;

@@ -28,54 +28,61 @@ export class Skips {
 /** Sums and least values of a function of the sample over ranges; of a range only what was never asked before is computed. */
 export class Ranges {
   readonly #value: (k: number) => number;
+  /** No more than the value, and quickly told. */
+  readonly #bound: (k: number) => number;
   readonly #size: number;
-  /** By node of a binary tree, 1 the root; values plus one, as 0 is not known. */
+  /** By node of a binary tree, 1 the root; plus one, as 0 is not known. */
   #sums: Float64Array | null = null;
-  #leasts: Float64Array | null = null;
+  /** No value below is less. */
+  #bounds: Float64Array | null = null;
 
-  constructor(length: number, value: (k: number) => number) {
+  constructor(length: number, value: (k: number) => number, bound: (k: number) => number) {
     this.#value = value;
+    this.#bound = bound;
     this.#size = 2 ** Math.ceil(Math.log2(Math.max(1, length)));
   }
 
   sum(from: number, to: number): number {
-    return from === to ? this.#value(from) : this.#sum(1, 0, this.#size - 1, from, to);
+    return from === to ? this.#value(from) : this.#sum((this.#sums ??= new Float64Array(this.#size)), 1, 0, this.#size - 1, from, to);
   }
 
-  /** Where it is least; of several such places the first from the low end (`up`) or the high one. Ends the search at `enough`. */
-  least(from: number, to: number, up: boolean, enough: number): { readonly at: number; readonly value: number } {
-    const best = { at: -1, value: Infinity };
-    this.#visit(1, 0, this.#size - 1, from, to, up, enough, best);
+  /** Where it is least, if below a limit; of several such places the first from the low end (`up`) or the high one. Ends the search at `enough`. */
+  least(from: number, to: number, up: boolean, enough: number, limit: number): { readonly at: number; readonly value: number } {
+    const best = { at: -1, value: limit };
+    this.#visit((this.#bounds ??= new Float64Array(this.#size)), 1, 0, this.#size - 1, from, to, up, enough, best);
     return best;
   }
 
-  #sum(node: number, low: number, high: number, from: number, to: number): number {
+  #sum(sums: Float64Array, node: number, low: number, high: number, from: number, to: number): number {
     if (low > to || high < from) return 0;
     if (low === high) return this.#value(low);
-    const whole = from <= low && high <= to, sums = (this.#sums ??= new Float64Array(this.#size));
+    const whole = from <= low && high <= to;
     if (whole && sums[node]! > 0) return sums[node]! - 1;
     const middle = (low + high - 1) / 2;
-    const sum = this.#sum(2 * node, low, middle, from, to) + this.#sum(2 * node + 1, middle + 1, high, from, to);
+    const sum = this.#sum(sums, 2 * node, low, middle, from, to) + this.#sum(sums, 2 * node + 1, middle + 1, high, from, to);
     if (whole) sums[node] = sum + 1;
     return sum;
   }
 
-  /** The least of the whole node, or NaN where not all of it was looked at. */
-  #visit(node: number, low: number, high: number, from: number, to: number, up: boolean, enough: number, best: { at: number; value: number }): number {
-    if (low > to || high < from || best.value <= enough) return NaN;
-    if (low === high) {
+  /** A bound of the whole node's values. */
+  #visit(bounds: Float64Array, node: number, low: number, high: number, from: number, to: number, up: boolean, enough: number, best: { at: number; value: number }): number {
+    const single = low === high;
+    if (low > to || high < from || best.value <= enough) return single ? 0 : Math.max(0, bounds[node]! - 1);
+    if (single) {
+      const bound = this.#bound(low);
+      if (bound >= best.value) return bound;
       const value = this.#value(low);
       if (value < best.value) [best.at, best.value] = [low, value];
       return value;
     }
-    const leasts = (this.#leasts ??= new Float64Array(this.#size));
-    if (leasts[node]! - 1 >= best.value) return leasts[node]! - 1;
+    if (bounds[node]! - 1 >= best.value) return bounds[node]! - 1;
     const middle = (low + high - 1) / 2;
-    const below = (): number => this.#visit(2 * node, low, middle, from, to, up, enough, best);
-    const above = (): number => this.#visit(2 * node + 1, middle + 1, high, from, to, up, enough, best);
-    const first = up ? below() : above(), second = up ? above() : below();
-    const least = Math.min(first, second);
-    if (!Number.isNaN(least)) leasts[node] = least + 1;
+    let below = 0, above = 0;
+    if (up) below = this.#visit(bounds, 2 * node, low, middle, from, to, up, enough, best);
+    above = this.#visit(bounds, 2 * node + 1, middle + 1, high, from, to, up, enough, best);
+    if (!up) below = this.#visit(bounds, 2 * node, low, middle, from, to, up, enough, best);
+    const least = Math.max(Math.min(below, above), bounds[node]! - 1);
+    bounds[node] = least + 1;
     return least;
   }
 }

@@ -21,8 +21,8 @@ const DRIVER = `"use strict";
     },
     decider: (name) => toolGuards.get(name),
     follow: (name, shared) => {
-      const { reset, step, interval } = specs.get(name).session(new Float64Array(shared));
-      return { reset, step, interval };
+      const { reset, step, interval, start } = specs.get(name).session(new Float64Array(shared));
+      return { reset, step, interval, start };
     },
     batch: (name, n, x, u, times, goesOn, rows, ...outs) => {
       const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn };
@@ -47,6 +47,7 @@ export interface BoundGuard {
 
 export interface BoundSpec extends BoundGuard {
   interval(): void;
+  start(): void;
 }
 
 /** A formula's values that can be asked for: of the whole formula, or of φ where it is `always φ`. */
@@ -110,7 +111,7 @@ export class Sandbox {
     const { buffer } = io;
     if (!(buffer instanceof SharedArrayBuffer)) throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
     const bound = this.#guest(() => this.#method("follow").applySync(undefined, [spec, this.#share(buffer)], { result: { reference: true } }) as Reference);
-    return { reset: this.#crossing(bound, "reset"), step: this.#crossing(bound, "step"), interval: this.#crossing(bound, "interval") };
+    return { reset: this.#crossing(bound, "reset"), step: this.#crossing(bound, "step"), interval: this.#crossing(bound, "interval"), start: this.#crossing(bound, "start") };
   }
 
   /** A spec over a whole trace, in one crossing: lower and upper ends of each wanted row at every sample. */
@@ -151,7 +152,7 @@ export class Sandbox {
     return this.#guest(() => this.#isolate.getHeapStatisticsSync().used_heap_size);
   }
 
-  #crossing(bound: Reference, name: "reset" | "step" | "interval"): () => void {
+  #crossing(bound: Reference, name: "reset" | "step" | "interval" | "start"): () => void {
     const call = this.#guest(() => bound.getSync(name, { reference: true }) as Reference);
     const none: [] = [];
     return () => {

@@ -78,7 +78,7 @@ function online(one: Vector, monitor: Monitor, spec: string): string | null {
     const value = session.push(Object.fromEntries(names.map((name) => [name, one.signals[name]![k]])));
     if (value !== null) settled.set(value.instant, value.robustness);
     const expected = one.expected[k]!;
-    const found = one.mode === "rosi_prefix" ? session.interval().robustness : settled.get(k - one.horizon_samples);
+    const found = one.mode === "rosi_prefix" ? session.start().robustness : settled.get(k - one.horizon_samples);
     if (found === undefined ? expected !== null : expected === null) return `after sample ${k} there is ${found === undefined ? "no value" : "a value"}`;
     const wrong = found === undefined || expected === null ? null : compare(found, expected);
     if (wrong !== null) return `after sample ${k} ${wrong}`;

@@ -48,7 +48,7 @@ export const samples = fc.array(
 /** Each formula over an env with a rate, or with times. */
 export function program(formulas: readonly string[], envs: readonly ("sampled" | "timed")[]): string {
   const env = (head: string): string => `env ${head} {\n  observe x: number\n  observe y: number\n  observe on: bool\n}\n`;
-  const specs = (env: string): string => formulas.map((f, i) => `spec ${env}_${i} over ${env} = ${f}\n`).join("");
+  const specs = (env: string): string => formulas.map((f, i) => `spec ${env}_${i} over ${env} = ${f}\nspec ${env}_${i}_always over ${env} = always ${f}\n`).join("");
   const heads = { sampled: "sampled at 1Hz", timed: "timed" };
   return `fn near(a: number, b: number) -> bool = a < b and b < a + 3\n${envs.map((one) => env(heads[one]) + specs(one)).join("")}`;
 }

@@ -69,7 +69,7 @@ test("online, each sample settles what the definition says, and the interval is 
   await forAll({ endless: false, past: false, depth: 3 }, 500, (m, i, drawn) => {
     // A sample that is not valid is unknown as a whole.
     const trace = drawn.map((s) => (s.on === 1 || Number.isNaN(s.x + s.y) ? { x: NaN, y: NaN, on: 1 } : s));
-    const name = `sampled_${i}`, formula = formulaOf(m, name), session = m.session(name);
+    const name = `sampled_${i}`, formula = formulaOf(m, name), session = m.session(name), whole = m.session(`${name}_always`);
     for (let k = 0; k < trace.length; k++) {
       const settled = session.push(observation(trace[k]!));
       const soFar = defined(m, trace.slice(0, k + 1), session.horizon + 1);
@@ -80,9 +80,13 @@ test("online, each sample settles what the definition says, and the interval is 
         expect(plain(settled.robustness as [number, number]), `robustness of ${settled.instant}`).toEqual(plain([lo, hi]));
         expect(["false", "unknown", "true"].indexOf(settled.truth)).toBe(soFar.truth(formula, settled.instant));
       }
-      const { lo, hi } = soFar.between(formula, 0), open = session.interval();
+      const { lo, hi } = soFar.between(formula, 0), open = session.start();
       expect(plain(open.robustness as [number, number]), `interval after ${k}`).toEqual(plain([lo, hi]));
       expect(["false", "unknown", "true"].indexOf(open.verdict), `verdict after ${k}`).toBe(soFar.truth(formula, 0));
+      const always = whole.push(observation(trace[k]!)), oldest = whole.interval(), ahead = soFar.between(formula, oldest.instant);
+      expect(always?.robustness).toEqual(settled?.robustness);
+      expect(oldest.instant).toBe(session.horizon === 0 ? k : Math.max(0, k + 1 - session.horizon));
+      expect(plain(oldest.robustness as [number, number]), `oldest open after ${k}`).toEqual(plain([ahead.lo, ahead.hi]));
     }
   });
 });
