@@ -52,6 +52,7 @@ function flag(option: Option): Flag {
   const made = new Flag(option.value ? `--${option.name} <${option.value}>` : `--${option.name}`, option.summary);
   if (option.choices) made.choices(option.choices);
   if (option.whole) made.argParser(wholeNumber);
+  if (option.many) made.argParser((text, before: readonly string[] = []) => [...before, text]);
   if (option.default !== undefined) made.default(option.default);
   return made;
 }

@@ -19,6 +19,8 @@ export interface Option {
   readonly value?: string;
   /** The value is a whole number. */
   readonly whole?: boolean;
+  /** It may be given several times; the command finds a list, or nothing where it is not given. */
+  readonly many?: boolean;
   readonly choices?: readonly string[];
   readonly default?: string | number;
 }
@@ -34,7 +36,7 @@ export interface Verb {
 }
 
 /** The options given, by their camel-case names. */
-export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** What a file in `commands/` exports. */
 export interface Command {

@@ -69,6 +69,20 @@ export const verbs: readonly Verb[] = [
     example: "pol test examples/cruise",
   }),
   row({
+    name: "monitor",
+    summary: "Judge recorded traces by the specs of a file",
+    arguments: [file, { name: "TRACE", summary: "recorded traces (.csv, .tsv, .ndjson, .jsonl, .parquet), and folders of them", many: true }],
+    options: [
+      { name: "spec", value: "NAME", many: true, summary: "judge by this spec alone; may be given several times, or as a list with commas" },
+      { name: "env", value: "NAME", summary: "the specs over this env, where the file has several" },
+      { name: "column", value: "SLOT=COLUMN", many: true, summary: "which column fills an observation or action, with its unit if the file does not say: `speed=v_ego[km/h]`; may be given several times" },
+      { name: "time", value: "COLUMN", summary: "the column of times, instead of `time`, `t` or `timestamp`" },
+      { name: "end", value: "END", summary: "what is taken to follow the last sample", choices: ["neutral", "hold", "interval"], default: "neutral" },
+      { name: "plot", value: "FILE", summary: "draw the trace into this SVG file; of several, each that does not hold into FILE-TRACE" },
+    ],
+    example: "pol monitor cruise.pol drives/ --column \"speed=v_ego[km/h]\"",
+  }),
+  row({
     name: "import",
     summary: "Turn a specification in another language into Pol",
     arguments: [

@@ -56,7 +56,10 @@ export class MonitorWriter {
     const place: Place = { reads: PROPOSED, slots, locals: new Map(), params: COLUMN, column: true, owner: name, docs };
     const value = emitPoint(ir, place, unit);
     const params = [...COLUMN.slice(0, -1), { id: "n", type: "number" }, { id: "out", type: "Vec" }];
-    unit.add({ name, docs: `At every sample: ${docs}`, params, returns: "void", statements: [`for (let k = 0; k < n; k++) out[k] = ${value.text};`] });
+    unit.add({ name, docs: `At every sample: ${docs}`, params, returns: "boolean", statements: [
+      "let unknown = false;", "for (let k = 0; k < n; k++) {", `  const value = ${value.text};`, "  out[k] = value;",
+      `  if (${ir.t === "bool" ? "value === UNKNOWN" : "value !== value"}) unknown = true;`, "}", "return unknown;",
+    ] });
     return name;
   }
 

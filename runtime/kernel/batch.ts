@@ -22,34 +22,77 @@ export interface Between {
   readonly hi: Vec;
 }
 
-/** The wanted rows over a whole trace, each computed for all samples before the next; what nothing reads any more is used again. */
-export function evaluateAll(table: MonitorTable, trace: Recorded, wanted: readonly number[]): readonly Between[] {
-  const columns = new ColumnPool(trace.n);
+/**
+ * The wanted rows over a whole trace, each computed for all samples before the next; what nothing reads any more is used again.
+ * They are written to `into`; whether upper ends differ from lower ones is the answer, and they are written only then.
+ */
+export function evaluateAll(table: MonitorTable, trace: Recorded, wanted: readonly number[], into: readonly Between[]): readonly boolean[] {
+  const columns = poolFor(trace.n);
   const uses = countUses(table.rows, wanted);
   const values: (Between | undefined)[] = table.rows.map(() => undefined);
-  const rest = columns.take(), places = new Int32Array(trace.n);
+  const rest = columns.take();
+  const { places } = columns;
   for (let i = 0; i < table.rows.length; i++) {
     if (uses[i] === 0) continue;
     const row = table.rows[i]!;
-    values[i] = compute(row, values, trace, columns, rest, places);
+    const own = wanted.indexOf(i);
+    values[i] = compute(row, values, trace, own < 0 ? columns : new Given(into[own]!), rest, places);
     for (const one of operandsOf(row)) {
       uses[one]!--;
       if (uses[one] === 0) columns.give(values[one]!);
     }
   }
-  return wanted.map((row) => values[row]!);
+  columns.give({ lo: rest, hi: rest });
+  return wanted.map((row, i) => {
+    const { lo, hi } = values[row]!;
+    // Asked for twice: the first has it.
+    if (lo !== into[i]!.lo) {
+      into[i]!.lo.set(lo.subarray(0, trace.n));
+      if (hi !== lo) into[i]!.hi.set(hi.subarray(0, trace.n));
+    }
+    return hi !== lo;
+  });
 }
 
-class ColumnPool {
-  readonly #n: number;
-  readonly #free: Vec[] = [];
+interface Fillable {
+  take(): Vec;
+}
 
-  constructor(n: number) {
-    this.#n = n;
+/** Where a wanted row goes: first its lower ends, then its upper ones. */
+class Given {
+  readonly #into: Between;
+  #taken = 0;
+
+  constructor(into: Between) {
+    this.#into = into;
   }
 
   take(): Vec {
-    return this.#free.pop() ?? new Float64Array(this.#n);
+    return this.#taken++ === 0 ? this.#into.lo : this.#into.hi;
+  }
+}
+
+let pool: ColumnPool | null = null;
+
+/** One trace after the other: fresh memory costs as much as an operator. */
+function poolFor(n: number): ColumnPool {
+  if (pool === null || pool.length < n) pool = new ColumnPool(n);
+  return pool;
+}
+
+/** Columns of at least a trace's length. */
+class ColumnPool {
+  readonly length: number;
+  readonly places: Int32Array;
+  readonly #free: Vec[] = [];
+
+  constructor(n: number) {
+    this.length = n;
+    this.places = new Int32Array(n);
+  }
+
+  take(): Vec {
+    return this.#free.pop() ?? new Float64Array(this.length);
   }
 
   give({ lo, hi }: Between): void {
@@ -69,7 +112,7 @@ function countUses(rows: readonly MonitorRow[], wanted: readonly number[]): numb
   return uses;
 }
 
-function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: ColumnPool, rest: Vec, places: Int32Array): Between {
+function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: Fillable, rest: Vec, places: Int32Array): Between {
   const { n } = trace;
   const x = values[row.x]!;
   const y = values[row.y]!;
@@ -102,7 +145,7 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
     case Op.since: case Op.until: return both((a, b, out) => column_reach(a, b, out, rest, places, n, row.width, row.future, -row.top));
     case Op.shift: return shifted(row, x, -row.by, trace, columns);
     case Op.advance: return shifted(row, x, row.by, trace, columns);
-    case Op.align: return both((a, _, out) => out.set(a));
+    case Op.align: return both((a, _, out) => out.set(a.subarray(0, n)));
     case Op.timed: return both((a, b, out) => {
       const { op } = row.timed!;
       if (op === "reach") timed_reach(row.timed!, trace.times!, a, b, out, n, row.future, -row.top, trace.goesOn);
@@ -112,14 +155,12 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
 }
 
 /** Values read off the samples; a second column only where something is unknown. */
-function known(row: MonitorRow, trace: Recorded, columns: ColumnPool): Between {
+function known(row: MonitorRow, trace: Recorded, columns: Fillable): Between {
   const { n, x, u, last, mem } = trace;
   const { top } = row;
   const lo = columns.take();
-  row.column!(x, u, last, mem, n, lo);
-  if (top === 1) return truths(lo, n, columns);
-  let unknown = false;
-  for (let k = 0; k < n; k++) if (lo[k] !== lo[k]) { unknown = true; break; }
+  const unknown = row.column!(x, u, last, mem, n, lo);
+  if (top === 1) return truths(lo, n, columns, unknown);
   if (!unknown || top !== top) return { lo, hi: lo };
   const hi = columns.take();
   for (let k = 0; k < n; k++) {
@@ -132,16 +173,14 @@ function known(row: MonitorRow, trace: Recorded, columns: ColumnPool): Between {
 }
 
 /** Kleene's 0, 1, 2 as what lies between -1 and 1. */
-function truths(lo: Vec, n: number, columns: ColumnPool): Between {
-  let unknown = false;
-  for (let k = 0; k < n; k++) if (lo[k] === 1) { unknown = true; break; }
+function truths(lo: Vec, n: number, columns: Fillable, unknown: boolean): Between {
   const hi = unknown ? columns.take() : lo;
   if (unknown) for (let k = 0; k < n; k++) hi[k] = lo[k] === 0 ? -1 : 1;
   for (let k = 0; k < n; k++) lo[k] = lo[k] === 2 ? 1 : -1;
   return { lo, hi };
 }
 
-function derived(row: MonitorRow, values: readonly (Between | undefined)[], { n }: Recorded, columns: ColumnPool): Between {
+function derived(row: MonitorRow, values: readonly (Between | undefined)[], { n }: Recorded, columns: Fillable): Between {
   const { top, from } = row;
   const lo = columns.take(), hi = columns.take();
   const least = new Float64Array(values.length), greatest = new Float64Array(values.length), out = new Float64Array(2);
@@ -163,7 +202,7 @@ function derived(row: MonitorRow, values: readonly (Between | undefined)[], { n 
   return { lo, hi };
 }
 
-function chosen(c: Between, x: Between, y: Between, n: number, columns: ColumnPool): Between {
+function chosen(c: Between, x: Between, y: Between, n: number, columns: Fillable): Between {
   const lo = columns.take(), hi = columns.take();
   for (let k = 0; k < n; k++) {
     const yes = c.lo[k]! > 0, no = c.hi[k]! < 0;
@@ -173,7 +212,7 @@ function chosen(c: Between, x: Between, y: Between, n: number, columns: ColumnPo
   return { lo, hi };
 }
 
-function shifted({ top, outside }: MonitorRow, x: Between, by: number, { n, goesOn }: Recorded, columns: ColumnPool): Between {
+function shifted({ top, outside }: MonitorRow, x: Between, by: number, { n, goesOn }: Recorded, columns: Fillable): Between {
   const lasts = by > 0 && goesOn && n > 0;
   const least = lasts ? x.lo[n - 1]! : outside === outside ? outside : -top;
   const greatest = lasts ? x.hi[n - 1]! : outside === outside ? outside : top;

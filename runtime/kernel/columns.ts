@@ -17,8 +17,8 @@ export function column_most(x: Vec, out: Vec, rest: Vec, n: number, width: numbe
     }
   }
   let most = 0;
-  for (let k = 0, place = 0; k < n; k++, place++) {
-    const at = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, place = 0, at = back ? n - 1 : 0; k < n; k++, place++, at += step) {
     const value = x[at]!;
     if (place === width) place = 0;
     most = place === 0 || value > most ? value : most;
@@ -30,8 +30,8 @@ export function column_most(x: Vec, out: Vec, rest: Vec, n: number, width: numbe
 function running_most(x: Vec, out: Vec, n: number, back: boolean): void {
   if (n === 0) return;
   let most = x[back ? n - 1 : 0]!;
-  for (let k = 0; k < n; k++) {
-    const at = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, at = back ? n - 1 : 0; k < n; k++, at += step) {
     const value = x[at]!;
     if (value > most) most = value;
     out[at] = most;
@@ -50,8 +50,8 @@ export function column_least(x: Vec, out: Vec, rest: Vec, n: number, width: numb
     }
   }
   let least = 0;
-  for (let k = 0, place = 0; k < n; k++, place++) {
-    const at = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, place = 0, at = back ? n - 1 : 0; k < n; k++, place++, at += step) {
     const value = x[at]!;
     if (place === width) place = 0;
     least = place === 0 || value < least ? value : least;
@@ -63,8 +63,8 @@ export function column_least(x: Vec, out: Vec, rest: Vec, n: number, width: numb
 function running_least(x: Vec, out: Vec, n: number, back: boolean): void {
   if (n === 0) return;
   let least = x[back ? n - 1 : 0]!;
-  for (let k = 0; k < n; k++) {
-    const at = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, at = back ? n - 1 : 0; k < n; k++, at += step) {
     const value = x[at]!;
     if (value < least) least = value;
     out[at] = least;
@@ -79,8 +79,8 @@ export function column_reach(x: Vec, y: Vec, out: Vec, value: Vec, at: Int32Arra
   if (width === 0 || width >= n) return running_reach(x, y, out, n, back, bottom);
   let head = 0;
   let tail = 0;
-  for (let k = 0; k < n; k++) {
-    const here = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, here = back ? n - 1 : 0; k < n; k++, here += step) {
     const way = x[here]!;
     const there = y[here]!;
     while (tail > head + 1 && value[head + 1]! >= way) head++;
@@ -95,8 +95,8 @@ export function column_reach(x: Vec, y: Vec, out: Vec, value: Vec, at: Int32Arra
 
 function running_reach(x: Vec, y: Vec, out: Vec, n: number, back: boolean, bottom: number): void {
   let value = bottom;
-  for (let k = 0; k < n; k++) {
-    const at = back ? n - 1 - k : k;
+  const step = back ? -1 : 1;
+  for (let k = 0, at = back ? n - 1 : 0; k < n; k++, at += step) {
     value = Math.max(y[at]!, Math.min(x[at]!, value));
     out[at] = value;
   }

@@ -48,7 +48,8 @@ export interface Timed {
 
 /** By slot. */
 export type Columns = readonly Vec[];
-export type Column = (x: Columns, u: Columns, last: Columns, mem: Columns, n: number, out: Vec) => void;
+/** Whether anything was unknown. */
+export type Column = (x: Columns, u: Columns, last: Columns, mem: Columns, n: number, out: Vec) => boolean;
 
 /** Values that are read off one sample, together: `row[i]` is where `out[i]` goes. */
 export interface Reads {

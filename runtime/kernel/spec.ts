@@ -63,7 +63,7 @@ export interface Spec {
   /** Over one session's buffer: all it knows is there. */
   session(io: Vec): SpecSession;
   /** Over a whole trace. */
-  batch(trace: Recording, rows: readonly Row[]): readonly Between[];
+  batch(trace: Recording, rows: readonly Row[], into: readonly Between[]): readonly boolean[];
 }
 
 export function monitored(table: SpecTable): Spec {
@@ -72,7 +72,7 @@ export function monitored(table: SpecTable): Spec {
       const s = open(table, io);
       return { reset: () => reset(s), step: () => step(s), interval: () => (table.online!.open.length === 0 ? bounds(s) : oldest(s)), start: () => bounds(s) };
     },
-    batch: (trace, rows) => specBatch(table, trace, rows.map((row) => table[row])),
+    batch: (trace, rows, into) => specBatch(table, trace, rows.map((row) => table[row]), into),
   };
 }
 
@@ -191,7 +191,7 @@ function oldest(s: Open): void {
 }
 
 /** The wanted rows of a spec over a whole trace. Memories and last actions are computed on the way. */
-function specBatch(table: SpecTable, trace: Recording, wanted: readonly number[]): readonly Between[] {
+function specBatch(table: SpecTable, trace: Recording, wanted: readonly number[], into: readonly Between[]): readonly boolean[] {
   const { n, x, u } = trace;
   const last = u.map((column, i) => {
     const before = new Float64Array(n);
@@ -201,7 +201,7 @@ function specBatch(table: SpecTable, trace: Recording, wanted: readonly number[]
   });
   const mem = remembered(table, trace, last);
   const whole: Recorded = { n, x, u, last, mem, times: trace.times, goesOn: trace.goesOn };
-  return evaluateAll(table.monitor, whole, wanted);
+  return evaluateAll(table.monitor, whole, wanted, into);
 }
 
 export type Recording = Omit<Recorded, "last" | "mem">;

@@ -5,7 +5,7 @@ import { planSpec, type SpecPlan } from "../../compiler/monitor/spec-plan.ts";
 import { bundleOf } from "../files/load.ts";
 import { Refusal } from "../refusal.ts";
 import { Sandbox } from "../sandbox/isolate.ts";
-import { judgeTrace, type Judged, type TraceColumns, type TraceEnd } from "./offline.ts";
+import { judgeTrace, signalOf, type Judged, type Signal, type TraceColumns, type TraceEnd } from "./offline.ts";
 import { MonitorSession } from "./session.ts";
 
 /** Megabytes for whole traces; the isolate takes only what it needs of them. */
@@ -55,6 +55,11 @@ export class Monitor {
   /** A recorded trace, all at once. */
   judge(spec: string, trace: TraceColumns, end: TraceEnd = "neutral"): Judged {
     return judgeTrace(this.#plan(spec), this.#sandbox, trace, end);
+  }
+
+  /** The robustness of the whole spec at each sample of a trace; of `always φ`, of all that follows it. */
+  signal(spec: string, trace: TraceColumns, end: TraceEnd = "neutral"): Signal {
+    return signalOf(this.#plan(spec), this.#sandbox, trace, end);
   }
 
   dispose(): void {

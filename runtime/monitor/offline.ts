@@ -1,4 +1,4 @@
-import type { Slot } from "../../compiler/ir/ir.ts";
+import type { Ir, Slot } from "../../compiler/ir/ir.ts";
 import { depthOf } from "../../compiler/monitor/depth.ts";
 import type { SpecPlan } from "../../compiler/monitor/spec-plan.ts";
 import { Refusal } from "../refusal.ts";
@@ -29,31 +29,70 @@ export interface Judged {
   readonly lo: Float64Array;
   readonly hi: Float64Array;
   readonly truths: Uint8Array;
-  /** The whole formula's own robustness at each sample. */
-  readonly whole: { readonly lo: Float64Array; readonly hi: Float64Array };
+}
+
+/** Robustness at each sample, in between. */
+export interface Signal {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
 }
 
 const WORDS = ["false", "unknown", "true"] as const;
-const ROWS: readonly SpecRow[] = ["bodyTruth", "bodyRobust", "truth", "robust"];
 
 export function judgeTrace(plan: SpecPlan, sandbox: Sandbox, trace: TraceColumns, end: TraceEnd): Judged {
+  const [truth, robust] = evaluate(plan, sandbox, trace, end, ["bodyTruth", "bodyRobust"]) as [Signal, Signal];
+  const { length } = trace;
+  const truths = new Uint8Array(length);
+  for (let k = 0; k < length; k++) truths[k] = tri(truth.lo[k]!, truth.hi[k]!);
+  const { lo, hi } = robust;
+  // Of `always φ` the first sample's value is the least there is.
+  const first = plan.truth === plan.bodyTruth ? 1 : length;
+  let least = truths[0]!, low = lo[0]!, high = hi[0]!;
+  for (let k = 1; k < first; k++) {
+    if (truths[k]! < least) least = truths[k]!;
+    if (lo[k]! < low) low = lo[k]!;
+    if (hi[k]! < high) high = hi[k]!;
+  }
+  // A trace that is left open may still break what has held so far.
+  const open = first > 1 && end === "interval";
+  return { truth: WORDS[open && least > 0 ? 1 : least]!, robustness: [open ? -Infinity : low, high], lo, hi, truths };
+}
+
+/** The whole formula's robustness at each sample, of `always φ` too. */
+export function signalOf(plan: SpecPlan, sandbox: Sandbox, trace: TraceColumns, end: TraceEnd): Signal {
+  return evaluate(plan, sandbox, trace, end, ["robust"])[0]!;
+}
+
+function evaluate(plan: SpecPlan, sandbox: Sandbox, trace: TraceColumns, end: TraceEnd, rows: readonly SpecRow[]): Signal[] {
   const { env } = plan;
   if (trace.length === 0) throw new Refusal("a trace without samples cannot be judged");
   if (env.rate === null && trace.times === null) throw new Refusal(`\`${env.name}\` has no rate: its traces need a time for each sample`);
-  const more = end === "neutral" ? 0 : beyond(plan, end);
-  const n = trace.length + more;
-  const shared = (column: Float64Array | null, slot: Slot): SharedArrayBuffer => extended(column, slot, trace.length, n, end);
-  const outs = ROWS.flatMap(() => [new SharedArrayBuffer(8 * n), new SharedArrayBuffer(8 * n)]);
-  sandbox.batch(plan.spec.name, {
-    n, obs: env.obs.map((slot, i) => shared(trace.obs[i] ?? null, slot)), acts: env.acts.map((slot, i) => shared(trace.acts[i] ?? null, slot)),
+  const n = trace.length + (end === "neutral" ? 0 : beyond(plan, end));
+  const isRead = readBy(plan);
+  const shared = (op: "obs" | "act", slot: Slot, column: Float64Array | null): SharedArrayBuffer => (isRead(op, slot) ? extended(column, slot, trace.length, n, end) : NOTHING);
+  const outs = rows.flatMap(() => [new SharedArrayBuffer(8 * n), new SharedArrayBuffer(8 * n)]);
+  const split = sandbox.batch(plan.spec.name, {
+    n, obs: env.obs.map((slot, i) => shared("obs", slot, trace.obs[i] ?? null)), acts: env.acts.map((slot, i) => shared("act", slot, trace.acts[i] ?? null)),
     times: trace.times === null || env.rate !== null ? null : laterTimes(trace.times, trace.length, n), goesOn: end !== "neutral",
-  }, ROWS, outs);
-  const column = (i: number): Float64Array => new Float64Array(outs[i]!, 0, trace.length);
-  const [truthLo, truthHi, lo, hi, startLo, startHi, wholeLo, wholeHi] = [column(0), column(1), column(2), column(3), column(4), column(5), column(6), column(7)];
-  return {
-    truth: WORDS[tri(startLo[0]!, startHi[0]!)]!, robustness: [wholeLo[0]!, wholeHi[0]!],
-    lo, hi, truths: Uint8Array.from(truthLo, (least, k) => tri(least, truthHi[k]!)), whole: { lo: wholeLo, hi: wholeHi },
+  }, rows, outs);
+  return rows.map((_, i) => {
+    const lo = new Float64Array(outs[2 * i]!, 0, trace.length);
+    return { lo, hi: split[i] === true ? new Float64Array(outs[2 * i + 1]!, 0, trace.length) : lo };
+  });
+}
+
+const NOTHING = new SharedArrayBuffer(0);
+
+/** Whether a spec reads a slot; memories may read any. */
+function readBy({ plan, env }: SpecPlan): (op: "obs" | "act", slot: Slot) => boolean {
+  if (env.memories.length > 0) return () => true;
+  const names = new Set<string>();
+  const visit = (ir: Ir): void => {
+    if (ir.op === "obs" || ir.op === "act" || ir.op === "last") names.add(`${ir.op === "obs" ? "obs" : "act"} ${ir.name}`);
+    ir.args?.forEach(visit);
   };
+  for (const node of plan.nodes) if (node.op === "read") visit(node.ir);
+  return (op, { name }) => names.has(`${op} ${name}`);
 }
 
 function tri(lo: number, hi: number): 0 | 1 | 2 {

@@ -1,5 +1,5 @@
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../interpreter/values.ts";
-import type { Atom, Node, Ref } from "./witness-formula.ts";
+import type { Atom, Node, Ref } from "./witness-nodes.ts";
 import { complement, contains, intersection, joined, moved, NONE, union, type Samples } from "./witness-sets.ts";
 import type { Values } from "./witness-values.ts";
 import type { Clock, Window } from "./witness-windows.ts";

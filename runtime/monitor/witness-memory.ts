@@ -2,7 +2,8 @@ import type { EnvIr, MemoryIr } from "../../compiler/ir/ir.ts";
 import { compileNumber, type NumberAt } from "../interpreter/expressions.ts";
 import type { Frame, Scope } from "../interpreter/scope.ts";
 import { UNKNOWN } from "../interpreter/values.ts";
-import type { Formulas, Read, SlotRead } from "./witness-formula.ts";
+import type { Formulas } from "./witness-formula.ts";
+import type { Read, SlotRead } from "./witness-nodes.ts";
 
 /** Memories over a trace, computed up to the sample that is asked for. */
 export class Memories {

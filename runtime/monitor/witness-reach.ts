@@ -1,4 +1,5 @@
-import type { Formulas, Node, Ref } from "./witness-formula.ts";
+import type { Formulas } from "./witness-formula.ts";
+import type { Node, Ref } from "./witness-nodes.ts";
 import type { Clock } from "./witness-windows.ts";
 
 /** Samples of one slot. */

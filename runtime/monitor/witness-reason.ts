@@ -1,7 +1,7 @@
 import type { Ir } from "../../compiler/ir/ir.ts";
 import { FALSE } from "../interpreter/values.ts";
-import type { Atom, Node, Placed, Ref } from "./witness-formula.ts";
 import type { Known } from "./witness-known.ts";
+import type { Atom, Node, Placed, Ref } from "./witness-nodes.ts";
 import type { Part, Search } from "./witness-search.ts";
 import { Skips } from "./witness-trees.ts";
 import type { Values } from "./witness-values.ts";

@@ -3,7 +3,7 @@ import type { Frame, Scope } from "../interpreter/scope.ts";
 import type { Span } from "../interpreter/spans.ts";
 import { ROBUST } from "../interpreter/temporal.ts";
 import { TRUE } from "../interpreter/values.ts";
-import type { Node, Ref } from "./witness-formula.ts";
+import type { Node, Ref } from "./witness-nodes.ts";
 import type { Clock } from "./witness-windows.ts";
 
 const { top, bottom, and, or, not } = ROBUST;

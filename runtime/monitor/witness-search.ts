@@ -1,5 +1,6 @@
 import { FALSE, TRUE, UNKNOWN, type Truth } from "../interpreter/values.ts";
-import { partsOf, type Node, type Ref } from "./witness-formula.ts";
+import { effort, isEndless, Bounds } from "./witness-bounds.ts";
+import type { Node, Ref } from "./witness-nodes.ts";
 import { Ranges, Skips } from "./witness-trees.ts";
 import type { Values } from "./witness-values.ts";
 import type { Clock, Window } from "./witness-windows.ts";
@@ -37,11 +38,12 @@ export class Search {
   readonly #values: Values;
   readonly #notes: (Notes | undefined)[] = [];
   readonly #order = new Map<Node, readonly Ref[]>();
-  readonly #least = new Map<Node, readonly [ofFalse: number, ofTrue: number]>();
+  readonly #bounds: Bounds;
 
   constructor(clock: Clock, values: Values) {
     this.#clock = clock;
     this.#values = values;
+    this.#bounds = new Bounds(clock, values);
   }
 
   truth({ node, negated }: Ref, k: number): Truth {
@@ -101,7 +103,7 @@ export class Search {
 
   #smallestFalse(xs: readonly Ref[], k: number): Ref {
     // Cheap ones first: what cannot be smaller is not even judged.
-    const bounds = xs.map((x) => this.#atLeast(x.node, x.negated ? TRUE : FALSE, k)), order = xs.map((_, i) => i);
+    const bounds = xs.map((x) => this.#bounds.atLeast(x.node, x.negated ? TRUE : FALSE, k)), order = xs.map((_, i) => i);
     if (bounds.some((bound, i) => i > 0 && bound < bounds[i - 1]!)) order.sort((a, b) => bounds[a]! - bounds[b]!);
     let best: Ref | undefined, least = Infinity;
     for (const i of order) {
@@ -116,7 +118,7 @@ export class Search {
   /** y where it is met, and x on the way there. */
   #met({ x, y, window }: Node & { readonly op: "reach" }, k: number): readonly Part[] {
     const { near, far, on } = this.#way(window, k);
-    const [leastX, leastY] = [this.#leastOf(x, TRUE), this.#leastOf(y, TRUE)];
+    const [leastX, leastY] = [this.#bounds.leastOf(x, TRUE), this.#bounds.leastOf(y, TRUE)];
     let best = Infinity, place = near, clear = k, end = far;
     for (let t = this.#find(y, IS_TRUE, near, end, on); t >= 0; t = this.#find(y, IS_TRUE, t + on, end, on)) {
       if (t !== clear && this.#find(x, NOT_TRUE, clear, t - on, on) >= 0) break;
@@ -135,7 +137,7 @@ export class Search {
   #missed({ x, y, window }: Node & { readonly op: "reach" }, k: number): readonly Part[] {
     const { near, far, on } = this.#way(window, k);
     if (on * (far - near) < 0) return [];
-    const [leastX, leastY] = [this.#leastOf(x, FALSE), this.#leastOf(y, FALSE)];
+    const [leastX, leastY] = [this.#bounds.leastOf(x, FALSE), this.#bounds.leastOf(y, FALSE)];
     let best = Infinity, parts: readonly Part[] = [];
     if (near !== k) {
       const before = this.#cheapest(x, FALSE, Math.min(k, near - on), Math.max(k, near - on), on > 0);
@@ -221,7 +223,7 @@ export class Search {
   /** The sample at which the smallest reason is to be had for x being that; from `up` side on where some are alike. */
   #cheapest(x: Ref, truth: Truth, from: number, to: number, up: boolean): { readonly at: number; readonly value: number } {
     const { node } = x, on = up ? 1 : -1, [near, far] = up ? [from, to] : [to, from], wanted = x.negated ? (2 - truth) as Truth : truth;
-    const bits = truth === TRUE ? IS_TRUE : IS_FALSE, enough = this.#leastOf(x, truth);
+    const bits = truth === TRUE ? IS_TRUE : IS_FALSE, enough = this.#bounds.leastOf(x, truth);
     const first = this.#find(x, bits, near, far, on);
     if (first < 0) return { at: -1, value: Infinity };
     const value = this.size(node, first);
@@ -230,7 +232,7 @@ export class Search {
     const last = isEndless(node) ? this.#find(x, bits, far, near, up ? -1 : 1) : first;
     const limit = last === first ? value : Math.min(value, this.size(node, last) + 0.5);
     const { ranges } = this.#of(node);
-    const range = (ranges[1 + wanted] ??= new Ranges(this.#clock.length, (k) => (this.truthOf(node, k) === wanted ? this.size(node, k) : Infinity), (k) => this.#atLeast(node, wanted, k)));
+    const range = (ranges[1 + wanted] ??= new Ranges(this.#clock.length, (k) => (this.truthOf(node, k) === wanted ? this.size(node, k) : Infinity), (k) => this.#bounds.atLeast(node, wanted, k)));
     const best = range.least(Math.min(first + on, far), Math.max(first + on, far), up, enough, limit);
     return best.at < 0 ? { at: first, value } : best;
   }
@@ -242,59 +244,6 @@ export class Search {
 
   #along({ node }: Ref, a: number, b: number): number {
     return this.#sum(node, Math.min(a, b), Math.max(a, b));
-  }
-
-  /** A bound of the size, should the node be that at k; told before anything is judged. */
-  #atLeast(node: Node, wanted: Truth, k: number): number {
-    const of = (x: Ref, truth: Truth, t = k): number => this.#atLeast(x.node, x.negated ? (2 - truth) as Truth : truth, t);
-    switch (node.op) {
-      case "all": {
-        let least = wanted === TRUE ? 0 : Infinity;
-        for (const x of node.xs) least = wanted === TRUE ? least + of(x, TRUE) : Math.min(least, of(x, FALSE));
-        return least;
-      }
-      case "step": { const t = k + node.by; return t >= 0 && t < this.#clock.length ? of(node.x, wanted, t) : 0; }
-      case "some": {
-        if (wanted === TRUE) break;
-        return this.#count(node.window, k) * this.#leastOf(node.x, FALSE);
-      }
-      case "reach": {
-        if (wanted === TRUE || node.window.low > 0) break;
-        const y = this.#leastOf(node.y, FALSE);
-        return this.#count(node.window, k) > 1 ? y + Math.min(y, this.#leastOf(node.x, FALSE)) : y;
-      }
-    }
-    return this.#leasts(node)[wanted === TRUE ? 1 : 0];
-  }
-
-  #count(window: Window, k: number): number {
-    return Math.max(0, this.#clock.last(window, k) - this.#clock.first(window, k) + 1);
-  }
-
-  #leastOf({ node, negated }: Ref, truth: Truth): number {
-    return this.#leasts(node)[(truth === TRUE) !== negated ? 1 : 0];
-  }
-
-  /** What a reason for false, and one for true, takes at least, whatever the sample. */
-  #leasts(node: Node): readonly [ofFalse: number, ofTrue: number] {
-    const known = this.#least.get(node);
-    if (known !== undefined) return known;
-    const least = this.#bounds(node);
-    this.#least.set(node, least);
-    return least;
-  }
-
-  #bounds(node: Node): readonly [ofFalse: number, ofTrue: number] {
-    const f = (x: Ref): number => this.#leastOf(x, FALSE), t = (x: Ref): number => this.#leastOf(x, TRUE);
-    switch (node.op) {
-      case "atom": { const least = this.#values.least(node); return [least, least]; }
-      case "all": return [Math.min(...node.xs.map(f)), node.xs.reduce((sum, x) => sum + t(x), 0)];
-      case "same": { const { x, y } = node; return [Math.min(f(x) + t(y), t(x) + f(y)), Math.min(f(x) + f(y), t(x) + t(y))]; }
-      case "choose": { const { c, x, y } = node; return [Math.min(t(c) + f(x), f(c) + f(y)), Math.min(t(c) + t(x), f(c) + t(y))]; }
-      case "step": return node.outside === TRUE ? [f(node.x), 0] : [0, t(node.x)];
-      case "some": return [node.window.low === 0 ? f(node.x) : 0, t(node.x)];
-      case "reach": return [node.window.low === 0 ? f(node.y) : 0, t(node.y)];
-    }
   }
 
   /** In the order in which judging them is likely to be short. */
@@ -313,23 +262,4 @@ const nearer = (a: number, b: number, on: 1 | -1): number => (on > 0 ? Math.min(
 
 function stretch({ node }: Ref, a: number, b: number): Part {
   return { node, from: Math.min(a, b), to: Math.max(a, b) };
-}
-
-/** Looks on without an end. */
-function isEndless(node: Node): boolean {
-  return ((node.op === "some" || node.op === "reach") && node.window.high === Infinity) || partsOf(node).some((part) => isEndless(part.node));
-}
-
-const LONG = 1e9;
-
-function effort(node: Node): number {
-  switch (node.op) {
-    case "atom": return 1;
-    case "all": return node.xs.reduce((sum, x) => sum + effort(x.node), 0);
-    case "same": return effort(node.x.node) + effort(node.y.node);
-    case "choose": return effort(node.c.node) + effort(node.x.node) + effort(node.y.node);
-    case "step": return effort(node.x.node);
-    case "some": return effort(node.x.node) * Math.min(LONG, 1 + node.window.high);
-    case "reach": return (effort(node.x.node) + effort(node.y.node)) * Math.min(LONG, 1 + node.window.high);
-  }
 }

@@ -1,6 +1,6 @@
 import { FALSE } from "../interpreter/values.ts";
-import { partsOf, type Node, type Ref } from "./witness-formula.ts";
 import { Courses, isEverywhere, type Known } from "./witness-known.ts";
+import { partsOf, type Node, type Ref } from "./witness-nodes.ts";
 import type { TruthAt, Values, Visible } from "./witness-values.ts";
 import type { Clock } from "./witness-windows.ts";
 

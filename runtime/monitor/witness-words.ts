@@ -1,6 +1,6 @@
 import type { EnvIr, Ir, Slot } from "../../compiler/ir/ir.ts";
 import { TRUE } from "../interpreter/values.ts";
-import type { Atom, Node } from "./witness-formula.ts";
+import type { Atom, Node } from "./witness-nodes.ts";
 import type { Reason } from "./witness-reason.ts";
 import { numberText, quoted, timeText } from "./witness-text.ts";
 import type { Values } from "./witness-values.ts";

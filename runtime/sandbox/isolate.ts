@@ -26,10 +26,7 @@ const DRIVER = `"use strict";
     },
     batch: (name, n, x, u, times, goesOn, rows, ...outs) => {
       const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn };
-      specs.get(name).batch(trace, rows).forEach(({ lo, hi }, i) => {
-        array(outs[2 * i]).set(lo);
-        array(outs[2 * i + 1]).set(hi);
-      });
+      return specs.get(name).batch(trace, rows, rows.map((_, i) => ({ lo: array(outs[2 * i]), hi: array(outs[2 * i + 1]) })));
     },
   };
 })();
@@ -114,13 +111,13 @@ export class Sandbox {
     return { reset: this.#crossing(bound, "reset"), step: this.#crossing(bound, "step"), interval: this.#crossing(bound, "interval"), start: this.#crossing(bound, "start") };
   }
 
-  /** A spec over a whole trace, in one crossing: lower and upper ends of each wanted row at every sample. */
-  batch(spec: string, trace: SharedTrace, rows: readonly SpecRow[], outs: readonly SharedArrayBuffer[]): void {
+  /** A spec over a whole trace, in one crossing: lower ends of each wanted row at every sample, and upper ones where they differ, which it says. */
+  batch(spec: string, trace: SharedTrace, rows: readonly SpecRow[], outs: readonly SharedArrayBuffer[]): readonly boolean[] {
     const list = (buffers: readonly SharedArrayBuffer[]) => new this.#ivm.ExternalCopy(buffers).copyInto({ release: true });
-    this.#guest(() => this.#method("batch").applySync(undefined, [
+    return this.#guest(() => this.#method("batch").applySync(undefined, [
       spec, trace.n, list(trace.obs), list(trace.acts), trace.times === null ? null : this.#share(trace.times), trace.goesOn,
       new this.#ivm.ExternalCopy(rows).copyInto({ release: true }), ...outs.map((out) => this.#share(out)),
-    ]));
+    ], { result: { copy: true } }) as boolean[]);
   }
 
   #share(buffer: SharedArrayBuffer): unknown {

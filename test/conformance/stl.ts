@@ -62,7 +62,7 @@ async function judge(one: Vector): Promise<string | null> {
 
 function offline(one: Vector, monitor: Monitor, spec: string): string | null {
   const obs = monitor.envOf(spec).obs.map((slot) => Float64Array.from(one.signals[slot.name]!));
-  const { whole } = monitor.judge(spec, { length: one.n, obs, acts: [], times: null });
+  const whole = monitor.signal(spec, { length: one.n, obs, acts: [], times: null });
   for (let k = 0; k < one.n; k++) {
     const wrong = compare([whole.lo[k]!, whole.hi[k]!], one.expected[k]!);
     if (wrong !== null) return `at sample ${k} ${wrong}`;
