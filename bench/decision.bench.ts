@@ -104,7 +104,7 @@ async function numeric(): Promise<void> {
 async function tool(): Promise<void> {
   const bundle = await compileText("bank.pol", BANK);
   const sandbox = await Sandbox.open(bundle);
-  const answer = sandbox.decider("assistant");
+  const answer = sandbox.tools("assistant").decide;
   const verdicts = new VerdictReader();
   const decide = (call: object): string | undefined => verdicts.read(answer(JSON.stringify(call)));
   const session = (await openGuard(bundle)).toolSession("bench");

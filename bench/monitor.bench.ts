@@ -98,7 +98,7 @@ async function batch(): Promise<void> {
     const outs = [new SharedArrayBuffer(8 * BATCH), new SharedArrayBuffer(8 * BATCH)];
     const mine = new SharedArrayBuffer(8 * BATCH);
     const times = alternate(ROUNDS, {
-      pol: () => sandbox.batch("s", { n: BATCH, obs: columns, acts: [], times: null, goesOn: false }, ["robust"], outs),
+      pol: () => sandbox.batch("s", { n: BATCH, obs: columns, acts: [], times: null, goesOn: false, known: BATCH }, ["robust"], outs),
       hand: () => byHand(columns, mine, BATCH),
     });
     const [a, b] = [new Float64Array(outs[0]!), new Float64Array(mine)];

@@ -1,4 +1,5 @@
 import type { Cost } from "../compiler/analyze/cost.ts";
+import type { SpecCost } from "../compiler/analyze/spec-cost.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { renderJsonLines, toJson } from "../compiler/diagnostics/render/jsonl.ts";
 import { renderJunit } from "../compiler/diagnostics/render/junit.ts";
@@ -16,6 +17,7 @@ export interface Findings {
   readonly texts: Texts;
   /** Bounds of each guard, where they were asked for. */
   readonly costs?: readonly Cost[];
+  readonly specCosts?: readonly SpecCost[];
 }
 
 /** Prints findings as `--format` or `--json` asks, and gives the exit code: only an error is a finding that counts. */
@@ -40,9 +42,9 @@ function rendered({ diagnostics, checked, texts }: Findings, format: unknown, co
   }
 }
 
-function asJson({ diagnostics, checked, texts, costs }: Findings): string {
+function asJson({ diagnostics, checked, texts, costs, specCosts }: Findings): string {
   const places = new Places(texts);
   const count = (wanted: string): number => diagnostics.filter(({ severity }) => severity === wanted).length;
   const counts = { errors: count("error"), warnings: count("warning") };
-  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), ...(specCosts && { specCosts }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
 }

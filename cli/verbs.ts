@@ -23,7 +23,7 @@ export const verbs: readonly Verb[] = [
     arguments: [files],
     options: [
       format,
-      { name: "cost", summary: "print the bound on steps and memory of each guard" },
+      { name: "cost", summary: "print the bound on steps and memory of each guard, and what a session of each spec costs" },
       { name: "verify", summary: "also type-check the emitted TypeScript" },
     ],
     example: "pol check examples/cruise",

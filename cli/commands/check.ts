@@ -1,8 +1,10 @@
-import { costs, type Cost } from "../../compiler/analyze/cost.ts";
+import { costs } from "../../compiler/analyze/cost.ts";
+import { specCosts } from "../../compiler/analyze/spec-cost.ts";
 import { analyze } from "../../compiler/program.ts";
 import type { ProgramIr } from "../../compiler/ir/ir.ts";
 import type { Source } from "../../grammar/spans.ts";
 import { hostBeside } from "../../runtime/files/host.ts";
+import { costLine, specCostLine } from "../cost-lines.ts";
 import { printFindings } from "../findings.ts";
 import type { Io } from "../io.ts";
 import { policySources } from "../sources.ts";
@@ -16,15 +18,11 @@ export async function run(args: readonly string[], options: Options, io: Io): Pr
   }
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const diagnostics = found.flatMap((one) => one.diagnostics);
-  const bounds = options["cost"] ? found.filter((one) => one.diagnostics.every((d) => d.severity !== "error")).flatMap((one) => costs(one.program)) : undefined;
-  const code = printFindings({ diagnostics, checked: [...texts.keys()], texts: (path) => texts.get(path), ...(bounds && { costs: bounds }) }, options, io);
-  if (bounds !== undefined && !options["json"] && options["format"] === "text") for (const cost of bounds) io.stdout.write(`${costLine(cost)}\n`);
+  const sound = options["cost"] ? found.filter((one) => one.diagnostics.every((d) => d.severity !== "error")).map((one) => one.program) : undefined;
+  const [bounds, specs] = [sound?.flatMap(costs), sound?.flatMap(specCosts)];
+  const code = printFindings({ diagnostics, checked: [...texts.keys()], texts: (path) => texts.get(path), ...(bounds && { costs: bounds }), ...(specs && { specCosts: specs }) }, options, io);
+  if (!options["json"] && options["format"] === "text") for (const line of [...(bounds ?? []).map(costLine), ...(specs ?? []).map(specCostLine)]) io.stdout.write(`${line}\n`);
   return code;
-}
-
-function costLine({ guard, operations, bytes }: Cost): string {
-  const count = operations.toLocaleString("en");
-  return bytes > 0 ? `\`${guard}\`: at most ${count} operations a step, ${bytes} bytes a session` : `\`${guard}\`: at most ${count} operations a call`;
 }
 
 /** Type-checks what would be emitted. Only a bug of ours can make it fail. */

@@ -11,7 +11,7 @@ export function key({ specs }: Drawing, left: number, top: number): GraphicCompo
   if (specs.some(({ violated }) => violated.length > 0)) entries.push(["violated", patch(VIOLATED)]);
   if (specs.some(({ unknown }) => unknown.length > 0)) entries.push(["unknown", patch(UNKNOWN)]);
   if (specs.some(({ outcome }) => outcome.blame !== null && outcome.blame.count > 0))
-    entries.push(["samples to blame for the worst violation", { type: "group", children: [{ type: "line", shape: { x1: 0, y1: 0, x2: 18, y2: 0 }, style: BLAMED.run }, { type: "circle", shape: { cx: 9, cy: 0, r: BLAMED.radius }, style: BLAMED.sample }] }]);
+    entries.push(["samples that decide the worst violation", { type: "group", children: [{ type: "line", shape: { x1: 0, y1: 0, x2: 18, y2: 0 }, style: BLAMED.run }, { type: "circle", shape: { cx: 9, cy: 0, r: BLAMED.radius }, style: BLAMED.sample }] }]);
   let x = left;
   return entries.map(([text, mark]) => {
     const at = x;

@@ -19,19 +19,30 @@ export interface Cost {
 export function costs(program: ProgramIr): Cost[] {
   const fns = new Map(program.fns.map((f) => [f.name, f.body]));
   // All guards of an env share its memories and dynamics, and most call the same functions.
-  const known = new Map<Ir, number>();
-  const of = (ir: Ir): number => {
-    const found = known.get(ir) ?? operations(ir, fns, of);
-    known.set(ir, found);
-    return found;
+  const counting = (events: number): ((ir: Ir) => number) => {
+    const known = new Map<Ir, number>();
+    const of = (ir: Ir): number => {
+      const found = known.get(ir) ?? operations(ir, fns, of, events);
+      known.set(ir, found);
+      return found;
+    };
+    return of;
   };
-  return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, of) : tools(g, program, of)));
+  // A monitor of samples takes each operator once; one of calls looks back at what is kept.
+  const [ofSamples, ofCalls] = [counting(1), counting(MOST_EVENTS)];
+  return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, ofSamples) : tools(g, program, ofCalls)));
 }
 
 const LOOPS: ReadonlySet<Ir["op"]> = new Set(["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"]);
 
-function operations(ir: Ir, fns: ReadonlyMap<string, Ir>, of: (ir: Ir) => number): number {
+/** As many events of a session over tool calls as are kept, unless the host says otherwise. */
+export const MOST_EVENTS = 1000;
+const OVER_EVENTS: ReadonlySet<Ir["op"]> = new Set(["once", "historically", "since", "calls", "total", "latest"]);
+
+function operations(ir: Ir, fns: ReadonlyMap<string, Ir>, of: (ir: Ir) => number, events: number): number {
   const args = (ir.args ?? []).map(of);
+  // Each event that is kept may have to be looked at.
+  if (OVER_EVENTS.has(ir.op)) return 1 + events * (1 + sum(args));
   if (LOOPS.has(ir.op)) return 1 + args[0]! + LONGEST * args[1]!;
   const body = ir.op === "call" ? fns.get(ir.name!) : undefined;
   return 1 + sum(args) + (ir.op === "contains" ? LONGEST : 0) + (body === undefined ? 0 : of(body));

@@ -58,7 +58,12 @@ const SECOND = UNITS["s"]!;
 /** Samples a second, from a frequency (`at 20Hz`) or from the time between two samples (`at 3s`). */
 function readRate(e: ast.Num, cx: Context): number {
   const unit = e.unit === null ? ONE : unitOf(e.unit, () => undefined);
-  if (!sameDimension(unit, SECOND)) return constant(e, UNITS["Hz"]!, CONSTANTS(cx, "a rate"));
+  if (!sameDimension(unit, SECOND)) {
+    const rate = constant(e, UNITS["Hz"]!, CONSTANTS(cx, "a rate"));
+    if (rate > 0 || Number.isNaN(rate)) return rate;
+    cx.bag.add("rateNotPositive", e.span, { rate: lineText(cx, e.span) });
+    return NaN;
+  }
   const rate = unit.den / (e.value * unit.num);
   if (rate > 0 && Number.isFinite(rate)) return rate;
   cx.bag.add("notFinite", e.span, { text: Number.isFinite(e.value) ? `the rate of one sample every ${lineText(cx, e.span)}` : e.text });

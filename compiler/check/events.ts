@@ -23,14 +23,15 @@ export function toolOf(name: ast.ToolName, scope: Scope): ToolInfo | undefined {
 export function checkEvent(e: ast.Event, scope: Scope): Value {
   const tool = e.target.kind === "Anything" ? null : toolOf(e.target, scope);
   if (tool === undefined) return WRONG;
-  const args = e.args.flatMap((a) => eventArg(a, tool, scope));
+  const given = e.args.flatMap((a) => eventArg(a, tool, scope));
+  const [args, path] = [given.map((one) => one.value), given.map((one) => one.name)];
   const name = tool === null ? "anything" : tool.name;
-  if (e.op !== "latest") return scalar(BOOL, { op: e.op === "call" ? "called" : "returned", t: "bool", name, args });
+  if (e.op !== "latest") return scalar(BOOL, { op: e.op === "call" ? "called" : "returned", t: "bool", name, args, path });
   const result: Type = { kind: "optional", inner: tool?.result ?? { kind: "json" } };
-  return scalar(result, { op: "latest", t: irType(result), name, args });
+  return scalar(result, { op: "latest", t: irType(result), name, args, path });
 }
 
-function eventArg(a: ast.Arg, tool: ToolInfo | null, scope: Scope): Ir[] {
+function eventArg(a: ast.Arg, tool: ToolInfo | null, scope: Scope): { readonly name: string; readonly value: Ir }[] {
   const value = check(a.value, scope);
   if (a.name === null) {
     scope.cx.bag.add("unnamedArgument", a.span, {});
@@ -39,7 +40,7 @@ function eventArg(a: ast.Arg, tool: ToolInfo | null, scope: Scope): Ir[] {
   const field = tool?.params.fields.find((f) => f.name === a.name!.text);
   if (field === undefined) reportUnknown(scope.cx.bag, scope.cx.symbols, `argument of \`${tool?.name ?? "anything"}\``, a.name.text, a.name.span, tool?.params.fields.map((f) => f.name) ?? []);
   else if (!isWrong(value) && !assignable(value.type, field.type)) scope.cx.bag.add("typeMismatch", a.value.span, { wanted: typeText(field.type), found: typeText(value.type) });
-  return value.kind === "scalar" ? [value.ir] : [];
+  return value.kind === "scalar" ? [{ name: a.name.text, value: value.ir }] : [];
 }
 
 /** `calls(tool, 1min)` */

@@ -1,5 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
-import type { ConditionIr, ControllerIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr } from "../ir/ir.ts";
+import type { ConditionIr, ControllerIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr, RuleIr } from "../ir/ir.ts";
 import { hasTime } from "../monitor/plan.ts";
 import { kindOf, reportUnknown } from "../resolve/symbols.ts";
 import { strip } from "../types/types.ts";
@@ -32,18 +32,24 @@ interface Frame {
 /** What of the file has been lowered already. */
 interface Lowered {
   readonly fns: ReadonlyMap<string, FnIr>;
-  readonly privileges: readonly PrivilegeIr[];
+  /** What a guard over tool calls keeps or requires is added. */
+  readonly privileges: PrivilegeIr[];
   readonly controllers: readonly ControllerIr[];
 }
 
 export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, privileges, controllers }: Lowered): GuardIr {
   const tools = env.ir.rate === null;
   const scope: Scope = { ...CONSTANTS(cx, "a guard's condition"), env, obs: true, act: "now", specs: true };
-  const frame: Frame = { env, scope, later: new Later(cx, "guard"), fns, cx };
+  const frame: Frame = { env, scope, later: new Later(cx, tools ? "calls" : "guard"), fns, cx };
   const proposers = decl.proposals.flatMap((p, i) => checkProposal(p, i === decl.proposals.length - 1, tools, frame));
   const base = { name: decl.name.text, env: env.decl.name.text, at: at(decl.span), proposers };
   if (tools) {
-    const obeys = decl.conditions.flatMap((c) => toolCondition(c, frame, privileges));
+    const obeys = decl.conditions.flatMap((c, i) => {
+      if (c.kind !== "Keep" && c.kind !== "Require") return toolCondition(c, frame, privileges);
+      const own = ownPrivilege(c, `${decl.name.text} ${i + 1}`, frame);
+      privileges.push(...own);
+      return own.map((p) => p.name);
+    });
     if (!decl.conditions.some((c) => c.kind === "Obey")) cx.bag.add("obeysNothing", decl.name.span, { name: decl.name.text });
     return { kind: "tools", ...base, obeys, later: frame.later.reasons };
   }
@@ -122,22 +128,36 @@ function toolCondition(c: ast.Condition, { cx, env, later }: Frame, privileges: 
     }
     return [decl.name.text];
   }
-  if (c.kind === "Keep") {
-    const spec = named(c.spec, "Spec", env, cx);
-    const formula = spec === undefined ? null : body(spec.formula);
-    if (spec === undefined) return [];
-    if (formula === null) cx.bag.add("keepNotAlways", c.spec.span, { name: spec.name.text });
-    else if (hasFuture(formula)) cx.bag.add("keepFuture", c.spec.span, { name: spec.name.text });
-    later.add("`keep` over tool calls", c.span);
-    return [];
-  }
   if (c.kind === "Follow") {
     if (named(c.name, "Machine", env, cx) !== undefined) later.add("`follow`", c.span);
     return [];
   }
-  if (c.kind === "Require") later.add("`require` over tool calls", c.span);
-  else cx.bag.add("needsActions", c.span, { what: c.kind.toLowerCase() });
+  cx.bag.add("needsActions", c.span, { what: c.kind.toLowerCase() });
   return [];
+}
+
+/**
+ * What a guard keeps or requires over tool calls is a privilege of its own: it permits everything but a call with which its
+ * condition is not definitely true.
+ */
+function ownPrivilege(c: ast.Condition, name: string, { cx, env, scope, later }: Frame): PrivilegeIr[] {
+  if (c.kind !== "Keep" && c.kind !== "Require") return [];
+  const place = { at: at(c.span), text: lineText(cx, c.span) };
+  let formula: Ir;
+  if (c.kind === "Require") formula = condition(c.condition, scope);
+  else {
+    const spec = named(c.spec, "Spec", env, cx);
+    const inner = spec === undefined ? null : body(spec.formula);
+    if (spec === undefined) return [];
+    if (inner === null || hasFuture(inner)) {
+      cx.bag.add(inner === null ? "keepNotAlways" : "keepFuture", c.spec.span, { name: spec.name.text });
+      return [];
+    }
+    if (c.above !== null) later.add("`keep … above`", c.above.span);
+    formula = condition(inner, scope);
+  }
+  const rule = (effect: "allow" | "forbid", when: Ir | null): RuleIr => ({ effect, cases: [{ tool: null, when, elseAsk: null }], hasElseAsk: false, saying: null, thenStop: false, ...place });
+  return [{ name, env: env.decl.name.text, at: place.at, rules: [rule("forbid", { op: "not", t: "bool", args: [later.guard(formula, c.span)] }), rule("allow", null)] }];
 }
 
 function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {

@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { fold, literal } from "../ir/fold.ts";
 import type { Ir, Op } from "../ir/ir.ts";
-import { BOOL, numberOf, strip, typeText, assignable, type NumberType } from "../types/types.ts";
+import { BOOL, numberOf, strip, typeText, assignable, type NumberType, type Type } from "../types/types.ts";
 import { isOne, over, power, sameDimension, times, unitText, type Unit } from "../types/units.ts";
 import type { Scope } from "./context.ts";
 import { converted, convertedTo } from "./convert.ts";
@@ -130,7 +130,13 @@ function equality(e: ast.Binary, scope: Scope): Value {
   neverEqual(e, left, right, scope);
   neverEqual(e, right, left, scope);
   const same = convertedTo(right, left.type);
-  return scalar(BOOL, apply(op, "bool", left.ir, same.kind === "scalar" ? same.ir : right.ir));
+  return scalar(BOOL, equal(op, left.type, left.ir, same.kind === "scalar" ? same.ir : right.ir));
+}
+
+/** An enum's values are numbers from here on: that their distance means nothing is said with the comparison. */
+function equal(op: "eq" | "ne", type: Type, left: Ir, right: Ir): Ir {
+  const same = apply(op, "bool", left, right);
+  return strip(type).kind === "enum" ? { ...same, value: "enum" } : same;
 }
 
 /** `mode == "fsat"` where a schema lists the values. */
@@ -165,7 +171,7 @@ export function checkInSet(e: ast.InSet, scope: Scope): Value {
   if (value.kind === "scalar" && set.kind === "region" && assignable(value.type, set.type.item)) {
     return aggregate(e.set.span, "any", set, (item) => {
       const same = convertedTo(item, value.type);
-      return same.kind === "scalar" ? scalar(BOOL, apply("eq", "bool", value.ir, same.ir)) : WRONG;
+      return same.kind === "scalar" ? scalar(BOOL, equal("eq", value.type, value.ir, same.ir)) : WRONG;
     }, scope);
   }
   scope.cx.bag.add("cannotCombine", e.span, { op: "in", left: typeText(value.type), right: typeText(set.type) });
@@ -181,7 +187,7 @@ export function checkIs(e: ast.Is, scope: Scope): Value {
     const present = apply("present", "bool", value.ir);
     return scalar(BOOL, name === "present" ? present : apply("not", "bool", present));
   }
-  if (value.kind === "scalar" && type.kind === "enum" && type.values.includes(name)) return scalar(BOOL, apply("eq", "bool", value.ir, num(type.values.indexOf(name))));
+  if (value.kind === "scalar" && type.kind === "enum" && type.values.includes(name)) return scalar(BOOL, equal("eq", type, value.ir, num(type.values.indexOf(name))));
   if (value.kind === "scalar" && type.kind === "text" && type.values?.includes(name)) return scalar(BOOL, apply("eq", "bool", value.ir, { op: "text", t: "text", value: name }));
   scope.cx.bag.add("unknownName", e.name.span, { kind: `state of ${typeText(value.type)} named`, name }, { help: "`is present` and `is missing` fit every value" });
   return WRONG;

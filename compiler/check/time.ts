@@ -26,8 +26,10 @@ export function wholeSamples(e: ast.Expr, seconds: number, scope: Pick<Scope, "c
   if (rate === null || !Number.isFinite(seconds)) return 0;
   const samples = seconds * rate;
   const whole = Math.round(samples);
+  // As it may be written: 0.021 where the quotient is 0.020999999999999998.
+  const secondsOf = (n: number): number => Number((n / rate).toPrecision(12));
   if (Math.abs(samples - whole) > 1e-9 * Math.max(1, samples)) {
-    scope.cx.bag.add("windowNotWhole", e.span, { samples: Number(samples.toPrecision(6)), rate }, { help: `the nearest whole samples are ${Math.floor(samples) / rate}s and ${Math.ceil(samples) / rate}s` });
+    scope.cx.bag.add("windowNotWhole", e.span, { samples: Number(samples.toPrecision(6)), rate: Number(rate.toPrecision(6)) }, { help: `the nearest whole samples are ${secondsOf(Math.floor(samples))}s and ${secondsOf(Math.ceil(samples))}s` });
   }
   return whole;
 }

@@ -54,7 +54,7 @@ class ModuleWriter {
     }
     const needed = new Set<string>();
     this.#unit = {
-      names, fns, slots, lines: new Lines(source),
+      names, fns, slots, specs: new Map(program.specs.map((spec) => [spec.name, spec.formula])), lines: new Lines(source),
       add: (fun) => this.#statements.push(functionOf(fun)),
       needInterval: (fn) => needed.add(fn),
       takeEnds: () => (this.#ends += 2) - 2,
@@ -125,10 +125,10 @@ class ModuleWriter {
     const table = names.take(`${guard.name}_table`);
     const docs = lines.cite(guard.at);
     this.#constant(table, "ToolTable", show(toolTable(guard, env, privileges)), docs);
-    const decide = names.take(`${guard.name}_decide`);
-    this.#constant(decide, "(call: string) => string", `toolGuard(${table})`, docs);
+    const session = names.take(`${guard.name}_session`);
+    this.#constant(session, "() => ToolSession", `toolGuard(${table})`, docs);
     const name = `${fn}_decide`;
-    this.#statements.push(functionOf({ name, docs, params: [{ id: "call", type: "string" }], returns: "string", statements: [`return ${decide}(call);`], exported: true }));
+    this.#statements.push(functionOf({ name, docs, params: [], returns: "ToolSession", statements: [`return ${session}();`], exported: true }));
     this.#tools.push([guard.name, name]);
   }
 
@@ -140,7 +140,7 @@ class ModuleWriter {
     const map = (entries: readonly (readonly [string, string])[]): string => `new Map([${entries.map(([name, fn]) => `[${literal(name)}, ${fn}]`).join(", ")}])`;
     this.#constant("sampledGuards", "ReadonlyMap<string, (io: Vec) => SampledGuard>", map(this.#sampled), "By the names they have in the source.", true);
     this.#constant("specs", "ReadonlyMap<string, Spec>", map(this.#specs.map(([name, table]) => [name, `monitored(${table})`] as const)), "By the names they have in the source.", true);
-    this.#constant("toolGuards", "ReadonlyMap<string, (call: string) => string>", map(this.#tools), "By the names they have in the source.", true);
+    this.#constant("toolGuards", "ReadonlyMap<string, () => ToolSession>", map(this.#tools), "By the names they have in the source.", true);
   }
 
   print(): string {

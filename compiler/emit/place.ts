@@ -38,7 +38,8 @@ export const OVER = vectors("x_lo", "x_hi", "u_lo", "u_hi", "last", "mem");
 export const OUT: Param = { id: "out", type: "Vec" };
 /** Sample `k` of a trace. */
 export const COLUMN: readonly Param[] = [...["x", "u", "last", "mem"].map((id) => ({ id, type: "Columns" })), { id: "k", type: "number" }];
-export const ARGS: readonly Param[] = [{ id: "args", type: "Json" }];
+/** The judged call, and what happened before: it is event k. */
+export const ARGS: readonly Param[] = [{ id: "args", type: "Json" }, { id: "past", type: "Log" }, { id: "k", type: "number" }];
 
 export function pass(params: readonly Param[]): string {
   return params.map(({ id }) => id).join(", ");

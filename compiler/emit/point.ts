@@ -2,6 +2,7 @@ import type { Ir, IrType } from "../ir/ir.ts";
 import { Level, call, element, infix, negative, number, plain } from "./code.ts";
 import type { Code } from "./code.ts";
 import { partition } from "./parts.ts";
+import { emitEvent, isEvent } from "./event.ts";
 import { pass } from "./place.ts";
 import type { Local, Param, Place, Reads } from "./place.ts";
 import { literal } from "./text.ts";
@@ -52,6 +53,7 @@ class PointEmitter {
   #whole(ir: Ir, place: Place): Code {
     const { op, t } = ir;
     const args = ir.args ?? [];
+    if (isEvent(ir)) return emitEvent(ir, (one) => this.emit(one, place), (name) => this.#unit.specs.get(name)!);
     const at = (i: number): Code => this.emit(args[i]!, place);
     const all = (): Code[] => args.map((arg) => this.emit(arg, place));
     if (AGGREGATES[op] !== undefined) return this.#aggregate(AGGREGATES[op], ir, place);

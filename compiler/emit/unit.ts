@@ -1,4 +1,4 @@
-import type { EnvIr, IrType } from "../ir/ir.ts";
+import type { EnvIr, Ir, IrType } from "../ir/ir.ts";
 import type { Lines } from "./text.ts";
 import type { Names } from "./names.ts";
 import type { Param } from "./place.ts";
@@ -39,6 +39,8 @@ export interface Unit {
   readonly lines: Lines;
   readonly fns: ReadonlyMap<string, FnNames>;
   readonly slots: ReadonlyMap<EnvIr, SlotNames>;
+  /** Formulas by name. */
+  readonly specs: ReadonlyMap<string, Ir>;
   readonly add: (fun: Fun) => void;
   /** Which functions are needed over intervals is only known when all who call them are written. */
   readonly needInterval: (fn: string) => void;

@@ -15,11 +15,11 @@ export interface Ir {
   readonly op: Op;
   readonly t: IrType;
   readonly args?: readonly Ir[];
-  /** `num`, `bool` (null: unknown), `text`: the literal. `matches`: the pattern. */
+  /** `num`, `bool` (null: unknown), `text`: the literal. `matches`: the pattern. `eq`, `ne` of an enum: `"enum"`. */
   readonly value?: number | boolean | string | null;
   /** The slot, function, variable, spec or field that is meant. */
   readonly name?: string;
-  /** `arg`: fields from the tool's arguments down; never empty. */
+  /** `arg`: fields from the tool's arguments down; never empty. `called`, `returned`, `latest`: the argument that each operand is. `total`: the argument that is added up. */
   readonly path?: readonly string[];
   /** Temporal operators: closed window in seconds, `null` for no upper end; absent: untimed. `"turn"`: this turn. */
   readonly window?: readonly [low: number, high: number | null] | "turn";
@@ -33,8 +33,8 @@ interface OpRow {
   readonly args: number | "many";
   readonly in: IrType | "same" | "any" | "if" | "over";
   readonly out: IrType | "same" | "own";
-  /** Where it runs: in guards and tests, in tests alone (direct definition over the trace), or not yet. */
-  readonly runs: "everywhere" | "tests" | "later";
+  /** Where it runs: in guards and tests, in tests alone (direct definition over the trace), over tool calls, or not yet. */
+  readonly runs: "everywhere" | "tests" | "calls" | "later";
 }
 
 const row = (args: OpRow["args"], input: OpRow["in"], out: OpRow["out"], runs: OpRow["runs"] = "everywhere"): OpRow => ({ args, in: input, out, runs });
@@ -97,8 +97,13 @@ export const OPS = {
   robustness: row(0, "any", "num", "tests"), margin: row(0, "any", "num", "tests"),
   // not running yet
   matches: row(1, "text", "bool", "later"), native: row("many", "any", "own", "later"), model: row(0, "any", "own", "later"),
-  called: row("many", "any", "bool", "later"), returned: row("many", "any", "bool", "later"), latest: row("many", "any", "own", "later"),
-  calls: row(0, "any", "num", "later"), total: row(0, "any", "num", "later"), from: row(1, "any", "bool", "later"), carries: row(1, "any", "bool", "later"),
+  // events of a tool env; `name` is the tool, or `anything`. The call that is judged counts as if it were granted.
+  called: row("many", "any", "bool", "calls"), returned: row("many", "any", "bool", "calls"),
+  /** The result of the newest matching return that succeeded. */
+  latest: row("many", "any", "own", "calls"),
+  calls: row(0, "any", "num", "calls"), total: row(0, "any", "num", "calls"),
+  // not running yet
+  from: row(1, "any", "bool", "later"), carries: row(1, "any", "bool", "later"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;

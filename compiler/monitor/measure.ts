@@ -8,7 +8,7 @@ const op = (name: Ir["op"], ...args: readonly Ir[]): Ir => ({ op: name, t: "num"
  */
 export function measureOf(ir: Ir): Ir {
   const [x, y] = ir.args ?? [];
-  if (x === undefined || y === undefined || x.t !== "num") return op("extent", ir);
+  if (x === undefined || y === undefined || x.t !== "num" || isOfEnum(ir)) return op("extent", ir);
   switch (ir.op) {
     case "lt": case "le": return op("sub", y, x);
     case "gt": case "ge": return op("sub", x, y);
@@ -16,6 +16,11 @@ export function measureOf(ir: Ir): Ir {
     case "ne": return op("abs", op("sub", x, y));
     default: return op("extent", ir);
   }
+}
+
+/** A comparison of an enum's values, which the IR has as numbers: they are equal or not, and by nothing in between. */
+export function isOfEnum(ir: Ir): boolean {
+  return ir.value === "enum" && (ir.op === "eq" || ir.op === "ne");
 }
 
 /** A function's body with its arguments in it; there is no recursion. */

@@ -1,19 +1,26 @@
 import { modelBytes, type Bundle } from "../../compiler/bundle.ts";
 import type { GuardIr } from "../../compiler/ir/ir.ts";
+import { isMonitored } from "../../compiler/ir/reach.ts";
+import { planSpec, type SpecPlan } from "../../compiler/monitor/spec-plan.ts";
+import { MonitorSession } from "../monitor/session.ts";
+import { SpecLog } from "./spec-log.ts";
 import { bundleOf } from "../files/load.ts";
 import { OnnxPolicy } from "../proposers/onnx.ts";
 import type { Sink } from "../record/record.ts";
 import { Refusal } from "../refusal.ts";
-import { Sandbox } from "../sandbox/isolate.ts";
+import { Sandbox, type BoundTools } from "../sandbox/isolate.ts";
+import { History, type HistoryOptions } from "./history.ts";
 import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
 import { encode } from "./shape.ts";
-import { toolPolicy, ToolSession, type CallDecision, type Decider, type ToolCall, type ToolPolicy } from "./tools.ts";
+import { toolPolicy, ToolSession, type CallDecision, type ToolCall, type ToolPolicy } from "./tools.ts";
 
 export interface GuardOptions {
   /** Which guard of the file; needed where it has several. */
   readonly guard?: string;
   /** Takes every decision record, before the decision is handed out. Default: nothing keeps them but the decision itself. */
   readonly sink?: Sink;
+  /** Specs over the guard's env that are followed beside it: each step's record says what it settled of them. Default: none. */
+  readonly monitors?: readonly string[];
   /** Do not open embedded networks: the caller offers their actions. */
   readonly withoutModels?: boolean;
   /** A network that the bundle does not hold proposes nothing, instead of being a refusal: for tests that say what it gives. */
@@ -40,7 +47,16 @@ export async function openGuard(bundle: Bundle, options: GuardOptions = {}): Pro
     sandbox.dispose();
     throw error;
   }
-  return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined));
+  return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined), plansOf(bundle, guard, options.monitors ?? []));
+}
+
+function plansOf(bundle: Bundle, guard: GuardIr, names: readonly string[]): readonly SpecPlan[] {
+  return names.map((name) => {
+    const spec = bundle.ir.specs.find((one) => one.name === name && one.env === guard.env && isMonitored(one.formula, bundle.ir));
+    const plan = spec === undefined ? undefined : planSpec(bundle.ir, spec);
+    if (plan === undefined || plan.online === null) throw new Refusal(`${bundle.path} has no spec \`${name}\` over \`${guard.env}\` that can be monitored as samples come`);
+    return plan;
+  });
 }
 
 function pick(bundle: Bundle, name: string | undefined): GuardIr {
@@ -65,6 +81,11 @@ async function openNetworks(bundle: Bundle, guard: GuardIr, networks: Map<string
   }
 }
 
+export interface ToolSessionOptions extends HistoryOptions {
+  /** Seconds, for calls that bring no time; default: this machine's clock. */
+  readonly clock?: () => number;
+}
+
 /** A loaded guard: one isolate, any number of sessions. */
 export class Guard {
   readonly bundle: Bundle;
@@ -74,10 +95,13 @@ export class Guard {
   readonly #sink: Sink;
   readonly #sampled: SampledPolicy | null;
   readonly #tools: ToolPolicy | null;
+  readonly #monitors: readonly SpecPlan[];
+  readonly #histories = new Map<string, History>();
   #own: SampledSession | ToolSession | undefined;
   #sessions = 0;
 
-  constructor(bundle: Bundle, ir: GuardIr, sandbox: Sandbox, networks: ReadonlyMap<string, OnnxPolicy>, sink: Sink) {
+  constructor(bundle: Bundle, ir: GuardIr, sandbox: Sandbox, networks: ReadonlyMap<string, OnnxPolicy>, sink: Sink, monitors: readonly SpecPlan[] = []) {
+    this.#monitors = monitors;
     this.bundle = bundle;
     this.ir = ir;
     this.#sandbox = sandbox;
@@ -95,21 +119,32 @@ export class Guard {
   session(name = `session-${++this.#sessions}`): SampledSession {
     if (this.#sampled === null) throw new Refusal(`\`${this.name}\` guards tool calls: use \`toolSession\` and \`decide\``);
     const io = new Float64Array(new SharedArrayBuffer(this.#sampled.layout.size * 8));
-    return new SampledSession(this.#sampled, name, io, this.#sandbox.bindSampled(this.name, io), this.#sink);
+    return new SampledSession(this.#sampled, name, io, this.#sandbox.bindSampled(this.name, io), this.#sink, this.#specLog());
   }
 
-  /** A new session of a guard over tool calls, which are those of `principal`. */
-  toolSession(name = `session-${++this.#sessions}`, principal: string | null = null): ToolSession {
+  #specLog(): SpecLog | null {
+    if (this.#monitors.length === 0) return null;
+    return new SpecLog(this.#monitors.map((plan) => {
+      const io = new Float64Array(new SharedArrayBuffer(plan.layout.size * 8));
+      return [plan.spec.name, new MonitorSession(plan, io, this.#sandbox.bindSpec(plan.spec.name, io))] as const;
+    }));
+  }
+
+  /** A new session of a guard over tool calls, which are those of `principal`: what happened to them in one session counts in the others. */
+  toolSession(name = `session-${++this.#sessions}`, principal: string | null = null, options: ToolSessionOptions = {}): ToolSession {
     if (this.#tools === null) throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
-    return new ToolSession(this.#tools, name, principal, this.#decider(), this.#sink);
+    const history = (principal === null ? undefined : this.#histories.get(principal)) ?? new History(this.#boundTools(), options);
+    if (principal !== null) this.#histories.set(principal, history);
+    return new ToolSession(this.#tools, name, principal, history, this.#sink, options.clock);
   }
 
   /** A session of a disposed guard refuses, as one that was opened before. */
-  #decider(): Decider {
+  #boundTools(): BoundTools {
     try {
-      return this.#sandbox.decider(this.name);
+      return this.#sandbox.tools(this.name);
     } catch (error) {
-      return () => { throw error; };
+      const refuse = (): never => { throw error; };
+      return { decide: refuse, note: refuse, retract: refuse };
     }
   }
 

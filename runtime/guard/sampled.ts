@@ -2,6 +2,7 @@ import type { EnvIr, ProgramIr, SampledGuardIr } from "../../compiler/ir/ir.ts";
 import { layoutOf, Status, type Layout } from "../../compiler/ir/layout.ts";
 import { InterpretedGuard } from "../interpreter/guard.ts";
 import { Places, type AskedProposer, type JudgedCondition, type Sink, type StepRecord } from "../record/record.ts";
+import type { SpecLog } from "./spec-log.ts";
 import { decode, encode, insideBox } from "./shape.ts";
 
 /** What steps a session: the isolate's emitted module, or the reference interpreter. */
@@ -54,15 +55,17 @@ export class SampledSession {
   readonly #policy: SampledPolicy;
   readonly #engine: Engine;
   readonly #sink: Sink;
+  readonly #specs: SpecLog | null;
   #rescue: InterpretedGuard | undefined;
   #seq = 0;
 
-  constructor(policy: SampledPolicy, name: string, io: Float64Array, engine: Engine, sink: Sink) {
+  constructor(policy: SampledPolicy, name: string, io: Float64Array, engine: Engine, sink: Sink, specs: SpecLog | null = null) {
     this.#policy = policy;
     this.name = name;
     this.io = io;
     this.#engine = engine;
     this.#sink = sink;
+    this.#specs = specs;
     engine.reset();
   }
 
@@ -85,6 +88,7 @@ export class SampledSession {
 
   reset(): void {
     this.#engine.reset();
+    this.#specs?.reset();
   }
 
   /** Steps on what the buffer holds already, without a record: for simulations that read the buffer themselves. */
@@ -107,6 +111,8 @@ export class SampledSession {
     let trouble = this.#run();
     if (trouble !== null) this.#fallBack(before);
     let record = this.#record("copy" in seen ? seen.copy : null, invalid, trouble, began);
+    const specs = this.#specs?.step(record.observation, invalid.length === 0, record.action);
+    if (specs !== undefined) record = { ...record, specs };
     try {
       this.#sink(record);
     } catch (error) {

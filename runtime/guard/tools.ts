@@ -1,7 +1,9 @@
 import type { ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { judge, type Rule, type ToolJudge, type ToolVerdict } from "../interpreter/tools.ts";
 import { Places, type AnswerRecord, type CallRecord, type Sink } from "../record/record.ts";
+import type { History } from "./history.ts";
 import { messageOf } from "./sampled.ts";
+import { copyStrictJson } from "./strict-json.ts";
 import { fill, printable } from "./template.ts";
 import { ArgumentReader } from "./tool-arguments.ts";
 import { VerdictReader } from "./verdicts.ts";
@@ -10,6 +12,8 @@ export interface ToolCall {
   readonly tool: string;
   /** The arguments as JSON text (best: nothing is lost) or already parsed. */
   readonly arguments?: unknown;
+  /** Seconds, on a clock that does not step back; without it the session's clock is asked. */
+  readonly time?: number;
 }
 
 export interface CallDecision {
@@ -34,9 +38,6 @@ export interface Answer {
   readonly message: string;
   readonly record: AnswerRecord;
 }
-
-/** What an isolate answers to a call given as one JSON text. */
-export type Decider = (json: string) => string;
 
 /** What a guard's sessions share. */
 export interface ToolPolicy {
@@ -71,17 +72,26 @@ export class ToolSession {
   readonly name: string;
   readonly #policy: ToolPolicy;
   readonly #principal: string | null;
-  readonly #decider: Decider;
+  readonly #history: History;
   readonly #sink: Sink;
-  readonly #asked = new WeakSet<CallDecision>();
+  readonly #clock: () => number;
+  /** Calls that were asked about, and their places in the history; those that are executed. */
+  readonly #asked = new WeakMap<CallDecision, number>();
+  readonly #granted = new WeakSet<CallDecision>();
   #seq = 0;
 
-  constructor(policy: ToolPolicy, name: string, principal: string | null, decider: Decider, sink: Sink) {
+  constructor(policy: ToolPolicy, name: string, principal: string | null, history: History, sink: Sink, clock: () => number = () => Date.now() / 1000) {
     this.#policy = policy;
     this.name = name;
     this.#principal = principal;
-    this.#decider = decider;
+    this.#history = history;
     this.#sink = sink;
+    this.#clock = clock;
+  }
+
+  /** The user has spoken: `[this turn]` begins again. */
+  turn(): void {
+    this.#history.begin();
   }
 
   decide(call: ToolCall): CallDecision {
@@ -89,19 +99,47 @@ export class ToolSession {
     const judged = this.#judge(call);
     const seq = this.#seq++;
     let decision = this.#decision(judged, seq, began);
+    let kept: number | null = null;
     try {
+      // What a person is asked about is reserved: calls meanwhile are judged as if it were granted.
+      if (decision.verdict !== "forbid") kept = this.#history.note({ kind: "call", tool: judged.tool, args: judged.args });
       this.#sink(decision.record);
     } catch (error) {
+      if (kept !== null) this.#forget(kept);
       const problem = { text: `the record could not be kept (${messageOf(error)})`, ours: true };
       decision = this.#decision({ ...judged, verdict: { ...REFUSED, stop: judged.verdict.stop }, problem }, seq, began);
     }
-    if (decision.verdict === "ask") this.#asked.add(decision);
+    if (decision.verdict === "ask") this.#asked.set(decision, kept!);
+    if (decision.verdict === "allow") this.#granted.add(decision);
     return decision;
+  }
+
+  /**
+   * What a tool answered to a call that was permitted: `returned` and `latest` see it. `ok` is false for an error. Without an
+   * answer the call was granted all the same.
+   */
+  returned(call: CallDecision, result: unknown, ok = true): void {
+    if (!this.#granted.delete(call)) return;
+    const { tool, arguments: args } = call.record;
+    const copy = copyStrictJson(result === undefined ? null : result);
+    this.#history.clock(this.#clock());
+    this.#history.note({ kind: "returned", tool, args, result: ok && "value" in copy ? resultOf(copy.value) : null, ok: ok && "value" in copy });
+  }
+
+  #forget(kept: number): void {
+    try {
+      this.#history.retract(kept);
+    } catch {
+      // The history says so itself from now on: nothing is judged by it any more.
+    }
   }
 
   /** Settles a call that was asked about, once. It may be executed only where this says it is permitted: all but the ask is judged again. */
   answer(asked: CallDecision, answer: keyof typeof ANSWERS, because: string = ANSWERS[answer]): Answer {
+    const kept = this.#asked.get(asked);
     const isOpen = this.#asked.delete(asked);
+    // It is judged again as the call it is now, not beside what was reserved for it.
+    if (kept !== undefined) this.#forget(kept);
     const again = isOpen && answer === "approved" ? this.#judge({ tool: asked.record.tool, arguments: asked.canonical }) : null;
     const permitted = again !== null && again.verdict.verdict !== "forbid";
     const reason = !isOpen ? "it was not asked about, or is settled already" : again !== null && !permitted ? "the policy does not permit this call any more" : because;
@@ -112,7 +150,9 @@ export class ToolSession {
     };
     const told = (agent: string): string => this.#tell(agent, asked.record.arguments);
     try {
+      if (permitted) this.#history.note({ kind: "call", tool: asked.record.tool, args: asked.record.arguments });
       this.#sink(record);
+      if (permitted) this.#granted.add(asked);
       return { permitted, message: permitted ? "" : told(reason), record };
     } catch (error) {
       return { permitted: false, message: told(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
@@ -124,15 +164,18 @@ export class ToolSession {
     let args: unknown = null;
     const refuse = (text: string, ours = false): Judged => ({ tool, verdict: REFUSED, problem: { text, ours }, args, canonical: null });
     try {
-      const { tool: named, arguments: given } = call;
+      const { tool: named, arguments: given, time } = call;
       if (typeof named !== "string") return refuse("the tool's name is no text");
       tool = named.length > 200 ? `${named.slice(0, 200)}…` : named;
       const read = this.#policy.reader.read(named, given);
       args = read.values;
       if ("problem" in read) return refuse(read.problem);
       // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
-      const first = this.#policy.verdicts.read(this.#decider(`{"tool":${JSON.stringify(named)},"args":${read.canonical}}`));
-      const verdict = this.#policy.confirm(named, read.values);
+      const late = this.#history.clock(time ?? this.#clock());
+      if (late !== null) return refuse(late, true);
+      const happened = this.#history.with(named, read.values), { time: now, turn } = this.#history.now;
+      const first = this.#policy.verdicts.read(this.#history.engine.decide(`{"tool":${JSON.stringify(named)},"args":${read.canonical},"time":${now},"turn":${turn}}`));
+      const verdict = this.#policy.confirm(named, read.values, happened);
       if (first !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
       return { tool, verdict, problem: null, args, canonical: read.canonical };
     } catch (error) {
@@ -164,6 +207,12 @@ export class ToolSession {
     const { source } = this.#policy.guard.proposers.at(-1)!;
     return source.kind === "tell" ? fill(source.template, { ...valuesOf(args), reason }) : printable(reason);
   }
+}
+
+/** An MCP answer of the form { result: … } is its `result`. */
+function resultOf(value: unknown): unknown {
+  const isWrapped = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).join() === "result";
+  return isWrapped ? (value as { result: unknown }).result : value;
 }
 
 /** What failed on our side is the operator's to know: it would tell an attacker about the machine. */

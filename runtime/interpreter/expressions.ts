@@ -75,7 +75,7 @@ function other(ir: Ir, args: Point[], scope: PointScope): Point {
         return truth === TRUE ? yes(f) : truth === FALSE ? no(f) : unknown;
       };
     }
-    case "present": { const a = at(0), type = typeOf(0); return (f) => isPresent(type, a(f)); }
+    case "present": { const a = at(0), type = typeOf(0); return (f) => (isPresent(type, a(f)) === TRUE ? TRUE : f.known ? FALSE : UNKNOWN); }
     case "length": { const a = at(0); return (f) => lengthOf(a(f)); }
     case "contains": { const a = at(0), b = at(1), type = typeOf(1); return (f) => contains(a(f), b(f), type); }
     case "index": { const a = at(0), i = at(1) as NumberAt; return (f) => fromJson(t, elementAt(a(f), i(f))); }

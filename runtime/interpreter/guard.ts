@@ -6,7 +6,7 @@ import { compileNumber, compileWhen, type NumberAt } from "./expressions.ts";
 import type { Spread } from "./intervals.ts";
 import type { Compilers, Judge, Moment } from "./moment.ts";
 import { type Ask, compileAsk, compileLastResort } from "./proposals.ts";
-import { found, frame, type Frame, scopeOf } from "./scope.ts";
+import { found, frame, type Frame, scopeOf, unknownFrame } from "./scope.ts";
 import { compileSolve, type Solve } from "./solve.ts";
 import { defaultOf, disturbances, points, transition, unknownIn } from "./transition.ts";
 import { Past } from "./past.ts";
@@ -80,14 +80,14 @@ export class InterpretedGuard {
     if (!valid) io.set(this.#env.obs.map(unknownIn), layout.obs);
     const now = this.#now(io);
     if (at(io, layout.tick) > 0) io.set(this.#next.map((next) => next(now)), layout.memory);
-    this.#observe(io, now);
+    this.#observe(io, valid ? now : unknownFrame());
     this.#clearOutputs(io);
 
     const first = this.#hold(io, now, valid);
     const action = new Float64Array(this.#env.acts.length);
     const acting = valid ? this.#ask(io, now, first, action) : this.#asks.length;
     if (acting === this.#asks.length) this.#lastResort(now, action);
-    this.#done.push({ ...now, act: action });
+    this.#done.push(valid ? { ...now, act: action } : unknownFrame());
     io[layout.status + acting] = Status.acted;
     this.#commit(io, now, acting, action);
   }

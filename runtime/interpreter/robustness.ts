@@ -1,4 +1,5 @@
 import type { Ir } from "../../compiler/ir/ir.ts";
+import { isOfEnum } from "../../compiler/monitor/measure.ts";
 import { bodyOf, compile, compileNumber, inCall, type NumberAt } from "./expressions.ts";
 import { type Closure, type Frame, operand, type Scope } from "./scope.ts";
 import { isPoint, point, type Span } from "./spans.ts";
@@ -63,7 +64,7 @@ function unlike(x: Robustness, y: Robustness): Robustness {
 function equality(ir: Ir, number: (i: number) => NumberAt, part: (ir: Ir) => Robustness): Robustness | undefined {
   const type = operand(ir, 0).t, equal = ir.op === "eq";
   if (type === "bool") return equal ? alike(...pair(ir, part)) : unlike(...pair(ir, part));
-  if (type !== "num") return undefined;
+  if (type !== "num" || isOfEnum(ir)) return undefined;
   const x = number(0), y = number(1), sign = equal ? -1 : 1;
   return (f) => known(sign * Math.abs(x(f) - y(f)));
 }

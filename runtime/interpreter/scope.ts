@@ -12,6 +12,8 @@ export interface Frame {
   readonly active: number;
   /** The sample's index in a recorded trace. */
   readonly at: number;
+  /** False of a sample that was missed or is not valid: whether a value is missing in it is unknown too. */
+  readonly known: boolean;
   locals: unknown[];
 }
 
@@ -21,8 +23,13 @@ const NONE: readonly number[] = [];
 const NO_ARGS: Json = {};
 
 /** A frame in which all that is not given is unknown. */
-export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, args = NO_ARGS, active = NaN, at = 0 }: Partial<Frame>): Frame {
-  return { obs, act, last, mem, dist, args, active, at, locals: [] };
+export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, args = NO_ARGS, active = NaN, at = 0, known = true }: Partial<Frame>): Frame {
+  return { obs, act, last, mem, dist, args, active, at, known, locals: [] };
+}
+
+/** A sample of which nothing is known. */
+export function unknownFrame(at = 0): Frame {
+  return frame({ at, known: false });
 }
 
 export interface Local {

@@ -1,7 +1,7 @@
 import { isTemporal, type EnvIr, type Ir, type ProgramIr, type TemporalIr } from "../../compiler/ir/ir.ts";
 import { compile, compileNumber, type NumberAt } from "./expressions.ts";
 import { compileRobustness, type Measure, type Robustness, settled } from "./robustness.ts";
-import { broken, type Closure, found, frame, type Frame, operand, type Scope, scopeOf } from "./scope.ts";
+import { broken, type Closure, found, frame, type Frame, operand, type Scope, scopeOf, unknownFrame } from "./scope.ts";
 import { type Algebra, KLEENE, ROBUST, type Signal, temporal } from "./temporal.ts";
 import type { Span } from "./spans.ts";
 import { type Truth, unknownOf } from "./values.ts";
@@ -14,6 +14,8 @@ export interface Sample {
   readonly last: readonly number[];
   /** Index of the proposer that acted. */
   readonly active: number;
+  /** It was missed, or is not valid: nothing of it is known, whatever stands above. */
+  readonly unknown?: true;
 }
 
 /** Formulas over one recorded trace, by the direct definition. Asking again is cheap. */
@@ -34,7 +36,7 @@ export function robustnessAt(program: ProgramIr, env: EnvIr, formula: Ir, trace:
 }
 
 export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[]): Oracle {
-  const frames = trace.map((sample, at) => frame({ ...sample, at }));
+  const frames = trace.map((sample, at) => (sample.unknown === true ? unknownFrame(at) : frame({ ...sample, at })));
   const truths = new Map<Ir, NumberAt>(), robustnesses = new Map<Ir, Robustness>();
   const bodies: Scope<Frame>["bodies"] = new Map();
 

@@ -1,6 +1,6 @@
 import { look, push, type Monitor } from "./monitor.ts";
 import { infinity } from "./number.ts";
-import { read } from "./monitor-reads.ts";
+import { readNothing } from "./monitor-reads.ts";
 import type { Vec } from "./table.ts";
 
 /** A part of a formula at one fixed sample (`compiler/monitor/anchor.ts`). */
@@ -105,9 +105,9 @@ function take({ lo, hi }: Monitor, one: AnchorRow, cells: Vec, at: number): void
 
 /**
  * The interval in which the formula's value lies, whatever samples follow: what is still to come is unknown, as far ahead as
- * it still changes anything. Into `out[0]` and `out[1]`. `nothing`: a sample of which nothing is known.
+ * it still changes anything. Into `out[0]` and `out[1]`.
  */
-export function interval(a: Anchored, nothing: readonly [x: Vec, u: Vec, last: Vec, mem: Vec], out: Vec): void {
+export function interval(a: Anchored, out: Vec): void {
   const { anchors, monitor, cells, ahead, states } = a;
   const now = cells;
   ahead.set(now);
@@ -115,7 +115,7 @@ export function interval(a: Anchored, nothing: readonly [x: Vec, u: Vec, last: V
   if (far > 0) {
     if (states.length > 0) states.set(monitor.state);
     for (let k = 1; k <= far; k++) {
-      read(monitor, nothing[0], nothing[1], nothing[2], nothing[3]);
+      readNothing(monitor);
       // The last look changes nothing, so that state formulas cost no copy.
       if (k === far && states.length === 0) glance(a, ahead);
       else {

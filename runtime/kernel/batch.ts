@@ -1,6 +1,8 @@
 import { column_least, column_most, column_reach, column_shift } from "./columns.ts";
+import type { Blank } from "./monitor-reads.ts";
 import { Op, type Columns, type MonitorRow, type MonitorTable } from "./monitor-table.ts";
 import type { Vec } from "./table.ts";
+import { unseen } from "./presence.ts";
 import { timed_extreme, timed_reach } from "./timed-columns.ts";
 
 /** A recorded trace. */
@@ -14,6 +16,8 @@ export interface Recorded {
   readonly times: Vec | null;
   /** What is beyond the last sample: nothing, or what is there already, which is how a trace is held or left open. */
   readonly goesOn: boolean;
+  /** Nothing is known of the samples from this one on. */
+  readonly known: number;
 }
 
 /** Lower and upper ends of one row at every sample; the same column where nothing is unknown. */
@@ -26,17 +30,18 @@ export interface Between {
  * The wanted rows over a whole trace, each computed for all samples before the next; what nothing reads any more is used again.
  * They are written to `into`; whether upper ends differ from lower ones is the answer, and they are written only then.
  */
-export function evaluateAll(table: MonitorTable, trace: Recorded, wanted: readonly number[], into: readonly Between[]): readonly boolean[] {
+export function evaluateAll(table: MonitorTable, trace: Recorded, blank: Blank, wanted: readonly number[], into: readonly Between[]): readonly boolean[] {
   const columns = poolFor(trace.n);
   const uses = countUses(table.rows, wanted);
   const values: (Between | undefined)[] = table.rows.map(() => undefined);
   const rest = columns.take();
   const { places } = columns;
+  const unknown = trace.known < trace.n ? readBlank(table, blank) : rest;
   for (let i = 0; i < table.rows.length; i++) {
     if (uses[i] === 0) continue;
     const row = table.rows[i]!;
     const own = wanted.indexOf(i);
-    values[i] = compute(row, values, trace, own < 0 ? columns : new Given(into[own]!), rest, places);
+    values[i] = compute(row, values, trace, own < 0 ? columns : new Given(into[own]!), rest, places, unknown[i]!);
     for (const one of operandsOf(row)) {
       uses[one]!--;
       if (uses[one] === 0) columns.give(values[one]!);
@@ -112,7 +117,7 @@ function countUses(rows: readonly MonitorRow[], wanted: readonly number[]): numb
   return uses;
 }
 
-function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: Fillable, rest: Vec, places: Int32Array): Between {
+function compute(row: MonitorRow, values: readonly (Between | undefined)[], trace: Recorded, columns: Fillable, rest: Vec, places: Int32Array, unknown: number): Between {
   const { n } = trace;
   const x = values[row.x]!;
   const y = values[row.y]!;
@@ -127,7 +132,7 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
     return { lo, hi };
   };
   switch (row.op) {
-    case Op.read: return known(row, trace, columns);
+    case Op.read: return known(row, trace, columns, unknown);
     case Op.derive: return derived(row, values, trace, columns);
     case Op.not: {
       const lo = columns.take();
@@ -154,12 +159,25 @@ function compute(row: MonitorRow, values: readonly (Between | undefined)[], trac
   }
 }
 
+/** By row, what is read off a sample of which nothing is known. */
+function readBlank({ rows, reads }: MonitorTable, { x, u, last, mem }: Blank): Vec {
+  const values = new Float64Array(rows.length);
+  const out = new Float64Array(rows.length);
+  for (const one of reads) {
+    unseen(() => one.write(x, u, last, mem, out));
+    one.rows.forEach((row, i) => (values[row] = out[i]!));
+  }
+  return values;
+}
+
 /** Values read off the samples; a second column only where something is unknown. */
-function known(row: MonitorRow, trace: Recorded, columns: Fillable): Between {
+function known(row: MonitorRow, trace: Recorded, columns: Fillable, blank: number): Between {
   const { n, x, u, last, mem } = trace;
   const { top } = row;
   const lo = columns.take();
-  const unknown = row.column!(x, u, last, mem, n, lo);
+  const some = row.column!(x, u, last, mem, n, lo);
+  if (trace.known < n) lo.fill(blank, trace.known, n);
+  const unknown = some || trace.known < n;
   if (top === 1) return truths(lo, n, columns, unknown);
   if (!unknown || top !== top) return { lo, hi: lo };
   const hi = columns.take();

@@ -28,11 +28,6 @@ export function ne(a: number, b: number): Tri {
   return a === b ? FALSE : a < b || a > b ? TRUE : UNKNOWN;
 }
 
-/** Whether a number is there. */
-export function known(a: number): Tri {
-  return a === a ? TRUE : FALSE;
-}
-
 /** As true, or as false, as can be: a bare truth's robustness. */
 export function extent(a: Tri): number {
   return a === TRUE ? infinity() : a === FALSE ? -infinity() : nan();

@@ -1,5 +1,5 @@
-import { look, openMonitor, push, resetMonitor, type Monitor } from "./monitor.ts";
-import { read, readOver } from "./monitor-reads.ts";
+import { look, push, resetMonitor, type Monitor } from "./monitor.ts";
+import { openMonitor, read, readNothing, readOver, type Blank } from "./monitor-reads.ts";
 import type { MonitorTable } from "./monitor-table.ts";
 import { nan } from "./number.ts";
 import type { Session } from "./session.ts";
@@ -26,20 +26,17 @@ export interface Monitors {
   readonly now: Monitor | null;
   readonly kept: Monitor | null;
   readonly judged: Monitor | null;
-  /** An action of which nothing is known, and a whole sample. */
+  /** An action of which nothing is known. */
   readonly noAction: Vec;
-  readonly nothing: Vec;
-  readonly noMemory: Vec;
 }
 
 export function openMonitors(table: Table, io: Vec): Monitors {
-  const open = (one: MonitoredTable | null): Monitor | null => (one === null ? null : openMonitor(one.table, io.subarray(one.place, one.place + 1 + one.table.cells)));
   const unknown = (rows: readonly { readonly kind: string }[]): Vec => Float64Array.from(rows, ({ kind }) => (kind === "bool" ? 1 : nan()));
   const { now, kept, judged } = table.monitors;
-  return {
-    now: open(now), kept: open(kept), judged: open(judged), noAction: unknown(table.actions), nothing: unknown(table.obs),
-    noMemory: new Float64Array(table.memories + (now?.asked.length ?? 0)).fill(nan()),
-  };
+  const noAction = unknown(table.actions);
+  const blank: Blank = { x: unknown(table.obs), u: noAction, last: noAction, mem: new Float64Array(table.memories + (now?.asked.length ?? 0)).fill(nan()) };
+  const open = (one: MonitoredTable | null): Monitor | null => (one === null ? null : openMonitor(one.table, io.subarray(one.place, one.place + 1 + one.table.cells), blank));
+  return { now: open(now), kept: open(kept), judged: open(judged), noAction };
 }
 
 export function resetMonitors({ now, kept, judged }: Monitors): void {
@@ -53,8 +50,8 @@ export function observe(table: Table, s: Session): void {
   const { now, kept, noAction } = s.monitors;
   const tick = s.io[table.places.tick]!;
   if (now !== null) {
-    catchUp(s, now, table.monitors.now!, tick);
-    read(now, s.x, noAction, s.last, s.mem);
+    catchUp(now, table.monitors.now!, tick);
+    readSample(table, s, now, noAction);
     push(now);
     const { asked } = table.monitors.now!;
     for (let i = 0; i < asked.length; i++) {
@@ -65,8 +62,8 @@ export function observe(table: Table, s: Session): void {
     }
   }
   if (kept !== null) {
-    catchUp(s, kept, table.monitors.kept!, tick);
-    read(kept, s.x, noAction, s.last, s.mem);
+    catchUp(kept, table.monitors.kept!, tick);
+    readSample(table, s, kept, noAction);
     push(kept);
   }
 }
@@ -75,17 +72,22 @@ export function observe(table: Table, s: Session): void {
 export function applied(table: Table, s: Session): void {
   const { judged } = s.monitors;
   if (judged === null) return;
-  catchUp(s, judged, table.monitors.judged!, s.io[table.places.tick]!);
-  read(judged, s.x, s.u, s.last, s.mem);
+  catchUp(judged, table.monitors.judged!, s.io[table.places.tick]!);
+  readSample(table, s, judged, s.u);
   push(judged);
 }
 
+/** Of a sample that is not valid nothing is known, whatever was done. */
+function readSample(table: Table, s: Session, m: Monitor, u: Vec): void {
+  if (s.io[table.places.valid] === 1) read(m, s.x, u, s.last, s.mem);
+  else readNothing(m);
+}
+
 /** Samples at which this code did not run are unknown ones, and so is all there was when the host has lost it. */
-function catchUp(s: Session, m: Monitor, { settle }: MonitoredTable, tick: number): void {
-  const { nothing, noAction, noMemory } = s.monitors;
+function catchUp(m: Monitor, { settle }: MonitoredTable, tick: number): void {
   if (!(m.state[0]! >= 0)) resetMonitor(m);
   for (let missed = Math.min(tick - m.state[0]!, settle + 1); missed > 0; missed--) {
-    read(m, nothing, noAction, noAction, noMemory);
+    readNothing(m);
     push(m);
   }
   if (m.state[0]! < tick) m.state[0] = tick;
@@ -102,8 +104,8 @@ export function lookAtNext(s: Session): void {
 export function lookAtAction(table: Table, s: Session): void {
   const { judged } = s.monitors;
   if (judged === null) return;
-  catchUp(s, judged, table.monitors.judged!, s.io[table.places.tick]!);
-  read(judged, s.x, s.u, s.last, s.mem);
+  catchUp(judged, table.monitors.judged!, s.io[table.places.tick]!);
+  readSample(table, s, judged, s.u);
   look(judged);
 }
 

@@ -12,14 +12,19 @@ export interface Monitor {
   readonly upper: Vec;
   /** How many samples were pushed, and then the rows' own cells: all a session is. */
   readonly state: Vec;
+  /** What the rows that read a sample give where nothing of it is known. */
+  readonly unknownLo: Vec;
+  readonly unknownHi: Vec;
 }
 
 export const COUNTED = 1;
 
-export function openMonitor(table: MonitorTable, state: Vec): Monitor {
+/** Its rows; `openMonitor` also tells what an unknown sample gives. */
+export function openRows(table: MonitorTable, state: Vec): Monitor {
   const { length } = table.rows;
   const widest = table.reads.reduce((most, { rows }) => Math.max(most, rows.length), 2);
-  return { table, lo: new Float64Array(length), hi: new Float64Array(length), out: new Float64Array(widest), upper: new Float64Array(widest), state };
+  const [lo, hi, unknownLo, unknownHi] = [new Float64Array(length), new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+  return { table, lo, hi, out: new Float64Array(widest), upper: new Float64Array(widest), state, unknownLo, unknownHi };
 }
 
 export function resetMonitor({ table, state }: Monitor): void {

@@ -1,4 +1,5 @@
 import { field } from "./json.ts";
+import type { Log, LogEvent } from "./log.ts";
 import type { Json } from "./json.ts";
 import { FALSE, TRUE } from "./tri.ts";
 import type { Tri } from "./tri.ts";
@@ -28,17 +29,20 @@ export interface Case {
   /** Null: any tool. */
   readonly tool: string | null;
   /** Null: always. */
-  readonly when: ((args: Json) => Tri) | null;
-  readonly ask: ((args: Json) => Tri) | null;
+  readonly when: When | null;
+  readonly ask: When | null;
 }
+
+/** Of the judged call, which is event k of the log. */
+export type When = (args: Json, log: Log, k: number) => Tri;
 
 /** One case of a rule, with the parts of an answer that it may become. */
 interface Row {
   readonly privilege: number;
   readonly effect: Effect;
-  readonly when: ((args: Json) => Tri) | null;
+  readonly when: When | null;
   /** `undefined`: there is no `else ask`. */
-  readonly ask: ((args: Json) => Tri) | null | undefined;
+  readonly ask: When | null | undefined;
   readonly stop: boolean;
   readonly id: string;
   readonly saying: string;
@@ -60,14 +64,50 @@ const MOST_ANSWERS = 1000;
 
 const NOBODY = '{"verdict":"forbid","rule":null,"stop":false,"saying":null,"matched":[]}';
 
-/** Decides calls, each `{"tool": …, "args": {…}}`, as JSON: verdict, deciding rule, stop, saying, and all rules that had a say. */
-export function toolGuard(table: ToolTable): (call: string) => string {
+export interface ToolSession {
+  /**
+   * Decides a call, `{"tool": …, "args": {…}, "time": …, "turn": …}`, as if it were granted: verdict, deciding rule, stop, saying,
+   * and all rules that had a say, as JSON. It is not kept.
+   */
+  decide(call: string): string;
+  /** Keeps an event, as JSON, and only the newest `capacity`. */
+  note(event: string, capacity: number): void;
+  /** Forgets a call that was reserved and is not granted. */
+  retract(id: number): void;
+}
+
+/** A guard's sessions, each with what has happened in it. */
+export function toolGuard(table: ToolTable): () => ToolSession {
   const byTool = new Map(table.tools.map((tool) => [tool, judgeOf(rowsOf(table.obeys, tool), table.obeys.length)]));
-  return (call) => {
-    const parsed: Json = JSON.parse(call);
-    const tool = field(parsed, "tool");
-    const judge = typeof tool === "string" ? byTool.get(tool) : undefined;
-    return judge === undefined ? NOBODY : judge(field(parsed, "args"));
+  return () => {
+    const log: Log = { events: [], lost: false };
+    return {
+      decide: (call) => {
+        const parsed: Json = JSON.parse(call);
+        const tool = field(parsed, "tool");
+        const judge = typeof tool === "string" ? byTool.get(tool) : undefined;
+        if (judge === undefined || typeof tool !== "string") return NOBODY;
+        const args = field(parsed, "args");
+        const [time, turn] = [Number(field(parsed, "time") ?? 0), Number(field(parsed, "turn") ?? 0)];
+        log.events.push({ id: -1, kind: "call", tool, args, result: null, ok: false, time, turn });
+        try {
+          return judge(args, log);
+        } finally {
+          log.events.pop();
+        }
+      },
+      note: (event, capacity) => {
+        log.events.push(JSON.parse(event) as LogEvent);
+        while (log.events.length > capacity) {
+          log.events.shift();
+          log.lost = true;
+        }
+      },
+      retract: (id) => {
+        const at = log.events.findIndex((one) => one.id === id);
+        if (at >= 0) log.events.splice(at, 1);
+      },
+    };
   };
 }
 
@@ -79,13 +119,14 @@ function rowsOf(obeys: readonly Privilege[], tool: string): readonly Row[] {
 }
 
 /** What all cases say is a number, and the answer to it is put together once. */
-function judgeOf(rows: readonly Row[], privileges: number): (args: Json) => string {
+function judgeOf(rows: readonly Row[], privileges: number): (args: Json, log: Log) => string {
   const said = rows.map(() => NOTHING);
   const answers = new Map<number, string>();
-  return (args) => {
+  return (args, log) => {
+    const k = log.events.length - 1;
     let key = 0;
     for (let i = 0; i < rows.length; i++) {
-      const one = says(rows[i]!, args);
+      const one = says(rows[i]!, args, log, k);
       said[i] = one;
       key = key * WAYS + one;
     }
@@ -99,12 +140,12 @@ function judgeOf(rows: readonly Row[], privileges: number): (args: Json) => stri
 }
 
 /** Unknown never permits: an allow needs a definite yes, an ask or a forbid only the lack of a definite no. */
-function says({ effect, when, ask }: Row, args: Json): number {
-  const truth = when === null ? TRUE : when(args);
+function says({ effect, when, ask }: Row, args: Json, log: Log, k: number): number {
+  const truth = when === null ? TRUE : when(args, log, k);
   if (effect === "forbid") return truth === FALSE ? NOTHING : truth === TRUE ? FORBID : FORBID_UNLESS;
   if (effect === "allow" && truth === TRUE) return ALLOW;
   if (effect === "allow" && ask === undefined) return NOTHING;
-  const asked = effect === "ask" ? truth : ask === null || ask === undefined ? TRUE : ask(args);
+  const asked = effect === "ask" ? truth : ask === null || ask === undefined ? TRUE : ask(args, log, k);
   return asked === FALSE ? NOTHING : asked === TRUE ? ASK : ASK_UNLESS;
 }
 

@@ -1,9 +1,10 @@
 import { ANCHOR_CELLS, follow, interval, openAnchored, resetAnchored, type Anchored, type AnchorRow } from "./anchor.ts";
 import { evaluateAll, type Between, type Recorded } from "./batch.ts";
-import { look, openMonitor, push, resetMonitor, type Monitor } from "./monitor.ts";
-import { read } from "./monitor-reads.ts";
+import { look, push, resetMonitor, type Monitor } from "./monitor.ts";
+import { openMonitor, read, readNothing, type Blank } from "./monitor-reads.ts";
 import type { Columns, MonitorTable } from "./monitor-table.ts";
 import { nan } from "./number.ts";
+import { smoothRow } from "./smooth.ts";
 import type { Vec, Write } from "./table.ts";
 
 /** What the emitted module tells about one spec. */
@@ -64,6 +65,8 @@ export interface Spec {
   session(io: Vec): SpecSession;
   /** Over a whole trace. */
   batch(trace: Recording, rows: readonly Row[], into: readonly Between[]): readonly boolean[];
+  /** The same with smooth operators: how many values its windows read; above `limit` nothing is written. */
+  smooth(trace: Recording, row: "robust" | "bodyRobust", sharpness: number, limit: number, into: Vec): number;
 }
 
 export function monitored(table: SpecTable): Spec {
@@ -72,7 +75,8 @@ export function monitored(table: SpecTable): Spec {
       const s = open(table, io);
       return { reset: () => reset(s), step: () => step(s), interval: () => (table.online!.open.length === 0 ? bounds(s) : oldest(s)), start: () => bounds(s) };
     },
-    batch: (trace, rows, into) => specBatch(table, trace, rows.map((row) => table[row]), into),
+    batch: (trace, rows, into) => evaluateAll(table.monitor, recorded(table, trace), blankOf(table), rows.map((row) => table[row]), into),
+    smooth: (trace, row, sharpness, limit, into) => smoothRow(table.monitor, recorded(table, trace), blankOf(table), table[row], sharpness, limit, into),
   };
 }
 
@@ -88,26 +92,28 @@ interface Open {
   readonly truth: Anchored;
   readonly robust: Anchored;
   readonly open: Anchored;
-  readonly nothing: readonly [x: Vec, u: Vec, last: Vec, mem: Vec];
+  readonly blank: Blank;
 }
 
 function open(table: SpecTable, io: Vec): Open {
   const { places, monitor: rows, obs, defaults, memories } = table;
   const online = table.online!;
   const view = (at: number, length: number): Vec => io.subarray(at, at + length);
-  const monitor = openMonitor(rows, view(places.monitor, 1 + rows.cells));
+  const blank = blankOf(table);
+  const monitor = openMonitor(rows, view(places.monitor, 1 + rows.cells), blank);
   const anchored = (anchors: readonly AnchorRow[], at: number): Anchored => openAnchored(anchors, monitor, view(at, ANCHOR_CELLS * anchors.length));
-  const unknowns = new Float64Array(defaults.length).fill(nan());
   return {
     table, io, x: view(places.obs, obs.length), u: view(places.act, defaults.length), last: view(places.last, defaults.length),
     mem: view(places.memory, memories), next: new Float64Array(memories), monitor,
     truth: anchored(online.truth, places.truthStart), robust: anchored(online.robust, places.robustStart), open: anchored(online.open, places.openStart),
-    nothing: [nothing(obs), unknowns, unknowns, new Float64Array(memories).fill(nan())],
+    blank,
   };
 }
 
-function nothing(obs: readonly ("num" | "bool")[]): Vec {
-  return Float64Array.from(obs, (kind) => (kind === "bool" ? 1 : nan()));
+function blankOf({ obs, defaults, memories }: SpecTable): Blank {
+  const unknowns = new Float64Array(defaults.length).fill(nan());
+  const x = Float64Array.from(obs, (kind) => (kind === "bool" ? 1 : nan()));
+  return { x, u: unknowns, last: unknowns, mem: new Float64Array(memories).fill(nan()) };
 }
 
 function reset(s: Open): void {
@@ -128,15 +134,17 @@ function reset(s: Open): void {
 function step(s: Open): void {
   const { table, io, monitor, x, u, last, mem } = s;
   const { places } = table;
-  if (io[places.valid] !== 1) {
-    x.set(s.nothing[0]);
-    u.set(s.nothing[1]);
+  const valid = io[places.valid] === 1;
+  if (!valid) {
+    x.set(s.blank.x);
+    u.set(s.blank.u);
   }
   if (monitor.state[0]! > 0 && table.remember !== null) {
     table.remember(x, u, last, mem, s.next);
     mem.set(s.next);
   }
-  read(monitor, x, u, last, mem);
+  if (valid) read(monitor, x, u, last, mem);
+  else readNothing(monitor);
   push(monitor);
   follow(s.truth, s.truth.cells);
   follow(s.robust, s.robust.cells);
@@ -156,18 +164,18 @@ function tri(lo: number, hi: number): number {
 }
 
 function bounds(s: Open): void {
-  const { io, monitor, nothing, table } = s;
+  const { io, monitor, table } = s;
   const { places } = table;
-  interval(s.truth, nothing, monitor.upper);
+  interval(s.truth, monitor.upper);
   io[places.verdict] = tri(monitor.upper[0]!, monitor.upper[1]!);
-  interval(s.robust, nothing, monitor.upper);
+  interval(s.robust, monitor.upper);
   io[places.lo] = monitor.upper[0]!;
   io[places.hi] = monitor.upper[1]!;
 }
 
 /** Of `always φ`: false as soon as φ is, at a settled sample or at the oldest open one. */
 function oldest(s: Open): void {
-  const { io, monitor, nothing, table } = s;
+  const { io, monitor, table } = s;
   const { places } = table;
   const { horizon } = table.online!;
   const count = monitor.state[0]!;
@@ -178,11 +186,11 @@ function oldest(s: Open): void {
     io[places.openLo] = io[places.robustLo]!;
     io[places.openHi] = io[places.robustHi]!;
   } else if (instant === 0) {
-    interval(s.open, nothing, monitor.upper);
+    interval(s.open, monitor.upper);
     io[places.openLo] = monitor.upper[0]!;
     io[places.openHi] = monitor.upper[1]!;
   } else {
-    read(monitor, nothing[0], nothing[1], nothing[2], nothing[3]);
+    readNothing(monitor);
     look(monitor);
     io[places.openLo] = monitor.lo[table.bodyRobust]!;
     io[places.openHi] = monitor.hi[table.bodyRobust]!;
@@ -190,8 +198,8 @@ function oldest(s: Open): void {
   io[places.verdict] = io[places.failed] === 1 || io[places.openHi]! < 0 ? 0 : 1;
 }
 
-/** The wanted rows of a spec over a whole trace. Memories and last actions are computed on the way. */
-function specBatch(table: SpecTable, trace: Recording, wanted: readonly number[], into: readonly Between[]): readonly boolean[] {
+/** A whole trace, with the memories and last actions that are computed on the way. */
+function recorded(table: SpecTable, trace: Recording): Recorded {
   const { n, x, u } = trace;
   const last = u.map((column, i) => {
     const before = new Float64Array(n);
@@ -199,9 +207,7 @@ function specBatch(table: SpecTable, trace: Recording, wanted: readonly number[]
     if (n > 0) before[0] = table.defaults[i]!;
     return before;
   });
-  const mem = remembered(table, trace, last);
-  const whole: Recorded = { n, x, u, last, mem, times: trace.times, goesOn: trace.goesOn };
-  return evaluateAll(table.monitor, whole, wanted, into);
+  return { n, x, u, last, mem: remembered(table, trace, last), times: trace.times, goesOn: trace.goesOn, known: trace.known };
 }
 
 export type Recording = Omit<Recorded, "last" | "mem">;

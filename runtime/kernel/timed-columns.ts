@@ -8,7 +8,7 @@ import type { Vec } from "./table.ts";
  * First and last sample of each window; first > last where it is empty. Sample k is at times[k]; of equal times the later
  * sample is the held one. Beyond the last sample there is nothing, unless the trace goes on.
  */
-function windows({ low, high, held }: Timed, times: Vec, n: number, future: boolean, goesOn: boolean): { readonly first: Int32Array; readonly last: Int32Array } {
+export function windows({ low, high, held }: Timed, times: Vec, n: number, future: boolean, goesOn: boolean): { readonly first: Int32Array; readonly last: Int32Array } {
   const first = new Int32Array(n), last = new Int32Array(n);
   let from = 0, to = -1;
   for (let k = 0; k < n; k++) {

@@ -34,11 +34,6 @@ export function truth(slot: number): Tri {
   return slot === 2 ? TRUE : slot === 0 ? FALSE : UNKNOWN;
 }
 
-/** Whether a truth value is there: never unknown itself. */
-export function decided(a: Tri): Tri {
-  return a === UNKNOWN ? FALSE : TRUE;
-}
-
 /** `if` between truth values. */
 export function either(when: Tri, a: Tri, b: Tri): Tri {
   return when === TRUE ? a : when === FALSE ? b : UNKNOWN;

@@ -43,6 +43,8 @@ class Relay {
   readonly #list: ToolList;
   /** Requests of the client that the server has not answered, with their methods. */
   readonly #open = new Map<RequestId, string>();
+  /** Permitted calls that have not been answered. */
+  readonly #calls = new Map<RequestId, CallDecision>();
   readonly #ended = Promise.withResolvers<McpEnd>();
   #canAsk = false;
   #over: McpEnd | null = null;
@@ -99,10 +101,20 @@ class Relay {
       if (!("id" in message && this.#approvals.has(message.id))) this.#send(this.#o.client, message);
       return;
     }
+    this.#answered(message);
     const method = message.id === undefined ? undefined : this.#open.get(message.id);
     if (message.id === undefined || method === undefined) return this.#o.warn("the server answered what it was not asked");
     this.#open.delete(message.id);
     this.#send(this.#o.client, method === "tools/list" && "result" in message ? { ...message, result: this.#list.shown(message.result) } : message);
+  }
+
+  /** What a tool answered counts in what the policy asks later. */
+  #answered(message: Exclude<JSONRPCMessage, { method: string }>): void {
+    const call = message.id === undefined ? undefined : this.#calls.get(message.id);
+    if (call === undefined) return;
+    this.#calls.delete(message.id!);
+    const result = "result" in message ? message.result : null;
+    this.#o.session.returned(call, contentOf(result), result !== null && result["isError"] !== true);
   }
 
   #call(message: JSONRPCRequest): void {
@@ -125,8 +137,10 @@ class Relay {
   }
 
   /** Only what was judged goes on, and what the protocol itself needs beside it. */
-  #forward(message: JSONRPCRequest, { canonical }: CallDecision): void {
+  #forward(message: JSONRPCRequest, decision: CallDecision): void {
+    const { canonical } = decision;
     const { name, _meta, task } = message.params!;
+    this.#calls.set(message.id, decision);
     this.#request({ ...message, params: { name, arguments: JSON.parse(canonical!) as unknown, ...(_meta !== undefined && { _meta }), ...(task !== undefined && { task }) } });
   }
 
@@ -152,6 +166,15 @@ class Relay {
     if (to === this.#o.client && this.#over === "client left") return;
     to.send(message).catch((error: unknown) => { if (this.#over === null) this.#o.warn(`a message was lost (${messageOf(error)})`); });
   }
+}
+
+/** A structured answer as it is, else its texts. */
+function contentOf(result: Record<string, unknown> | null): unknown {
+  if (result === null) return null;
+  if (result["structuredContent"] !== undefined) return result["structuredContent"];
+  const { content } = result;
+  if (!Array.isArray(content)) return null;
+  return content.flatMap((part: unknown) => (typeof part === "object" && part !== null && "text" in part && typeof part.text === "string" ? [part.text] : [])).join("\n");
 }
 
 /** What the SDK reports of a malformed message runs over many lines. */

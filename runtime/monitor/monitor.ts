@@ -7,6 +7,7 @@ import { Refusal } from "../refusal.ts";
 import { Sandbox } from "../sandbox/isolate.ts";
 import { judgeTrace, signalOf, type Judged, type Signal, type TraceColumns, type TraceEnd } from "./offline.ts";
 import { MonitorSession } from "./session.ts";
+import { smoothOf, type Smooth, type SmoothOptions } from "./smooth.ts";
 
 /** Megabytes for whole traces; the isolate takes only what it needs of them. */
 const MEMORY_MB = 4096;
@@ -60,6 +61,11 @@ export class Monitor {
   /** The robustness of the whole spec at each sample of a trace; of `always φ`, of all that follows it. */
   signal(spec: string, trace: TraceColumns, end: TraceEnd = "neutral"): Signal {
     return signalOf(this.#plan(spec), this.#sandbox, trace, end);
+  }
+
+  /** A differentiable robustness with the sign of the exact one, at each sample and of the whole spec at the first. */
+  smooth(spec: string, trace: TraceColumns, options: SmoothOptions = {}): Smooth {
+    return smoothOf(this.#plan(spec), this.#sandbox, trace, options);
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import type { Ir, Slot } from "../../compiler/ir/ir.ts";
 import { depthOf } from "../../compiler/monitor/depth.ts";
 import type { SpecPlan } from "../../compiler/monitor/spec-plan.ts";
 import { Refusal } from "../refusal.ts";
-import type { Sandbox, SpecRow } from "../sandbox/isolate.ts";
+import type { Sandbox, SharedTrace, SpecRow } from "../sandbox/isolate.ts";
 
 /** Samples of one trace by column, as `readTrace` gives them. */
 export interface TraceColumns {
@@ -64,21 +64,28 @@ export function signalOf(plan: SpecPlan, sandbox: Sandbox, trace: TraceColumns, 
 }
 
 function evaluate(plan: SpecPlan, sandbox: Sandbox, trace: TraceColumns, end: TraceEnd, rows: readonly SpecRow[]): Signal[] {
+  const shared = sharedTrace(plan, trace, end);
+  const outs = rows.flatMap(() => [new SharedArrayBuffer(8 * shared.n), new SharedArrayBuffer(8 * shared.n)]);
+  const split = sandbox.batch(plan.spec.name, shared, rows, outs);
+  return rows.map((_, i) => {
+    const lo = new Float64Array(outs[2 * i]!, 0, trace.length);
+    return { lo, hi: split[i] === true ? new Float64Array(outs[2 * i + 1]!, 0, trace.length) : lo };
+  });
+}
+
+/** What a spec reads of a trace, with what comes after its last sample. */
+export function sharedTrace(plan: SpecPlan, trace: TraceColumns, end: TraceEnd): SharedTrace {
   const { env } = plan;
   if (trace.length === 0) throw new Refusal("a trace without samples cannot be judged");
   if (env.rate === null && trace.times === null) throw new Refusal(`\`${env.name}\` has no rate: its traces need a time for each sample`);
   const n = trace.length + (end === "neutral" ? 0 : beyond(plan, end));
   const isRead = readBy(plan);
   const shared = (op: "obs" | "act", slot: Slot, column: Float64Array | null): SharedArrayBuffer => (isRead(op, slot) ? extended(column, slot, trace.length, n, end) : NOTHING);
-  const outs = rows.flatMap(() => [new SharedArrayBuffer(8 * n), new SharedArrayBuffer(8 * n)]);
-  const split = sandbox.batch(plan.spec.name, {
+  return {
     n, obs: env.obs.map((slot, i) => shared("obs", slot, trace.obs[i] ?? null)), acts: env.acts.map((slot, i) => shared("act", slot, trace.acts[i] ?? null)),
     times: trace.times === null || env.rate !== null ? null : laterTimes(trace.times, trace.length, n), goesOn: end !== "neutral",
-  }, rows, outs);
-  return rows.map((_, i) => {
-    const lo = new Float64Array(outs[2 * i]!, 0, trace.length);
-    return { lo, hi: split[i] === true ? new Float64Array(outs[2 * i + 1]!, 0, trace.length) : lo };
-  });
+    known: end === "interval" ? trace.length : n,
+  };
 }
 
 const NOTHING = new SharedArrayBuffer(0);

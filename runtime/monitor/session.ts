@@ -72,7 +72,7 @@ export class MonitorSession {
     return { instant, robustness: [io[layout.robustLo]!, io[layout.robustHi]!], truth: WORDS[io[layout.truth]!]! };
   }
 
-  /** Constant in the window where temporal operators stand over state formulas; `pol check --cost` says what it costs. */
+  /** Constant in the window where it begins now and stands over formulas without time; `pol check --cost` says what it costs. */
   interval(): Open {
     this.#begun();
     const { layout, online } = this.#plan;

@@ -41,8 +41,21 @@ export interface StepRecord {
   readonly action: unknown;
   readonly reason: string;
   readonly rule: Place;
+  /** What this step settled of the specs that the session monitors; none where it monitors none. */
+  readonly specs?: readonly MonitoredSpec[];
   /** Milliseconds of the host's clock. */
   readonly took: number;
+}
+
+/** A spec (of `always φ`, φ) at a sample that is settled by now: of a bounded future, one some steps ago. */
+export interface MonitoredSpec {
+  readonly spec: string;
+  /** Null while nothing is settled, or where `trouble` says why nothing is. */
+  readonly instant: number | null;
+  readonly verdict: "true" | "false" | "unknown";
+  /** Null where it is not finite. */
+  readonly robustness: readonly [lo: number | null, hi: number | null];
+  readonly trouble?: string;
 }
 
 /** One tool call, judged. */

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readText } from "../files/load.ts";
 import { loadGuard, type Guard } from "../guard/guard.ts";
+import type { CallDecision } from "../guard/tools.ts";
 import type { CallRecord } from "../record/record.ts";
 import { Refusal } from "../refusal.ts";
 import { readConversation, type Turn } from "./conversation.ts";
@@ -69,10 +70,16 @@ function conversationFiles(folder: string): string[] {
 const attacked = ({ calls }: Replayed): boolean => calls.some((c) => c.injected);
 
 function judged(guard: Guard, name: string, turns: readonly Turn[]): Replayed {
-  const session = guard.toolSession(name);
+  // A recording has no clock: its lines are a second apart.
+  let time = 0;
+  const session = guard.toolSession(name, null, { clock: () => time++ });
+  let latest: CallDecision | undefined;
   const calls = turns.flatMap((turn): ReplayedCall[] => {
+    if (turn.role === "user") session.turn();
+    if (turn.role === "tool" && latest?.record.tool === turn.tool) session.returned(latest, turn.result);
     if (turn.role !== "agent" || !("tool" in turn)) return [];
-    const { verdict, reason, message, question, record } = session.decide({ tool: turn.tool, arguments: turn.arguments });
+    latest = session.decide({ tool: turn.tool, arguments: turn.arguments });
+    const { verdict, reason, message, question, record } = latest;
     return [{ tool: turn.tool, arguments: turn.arguments, injected: turn.injected, verdict, reason, line: record.rule?.line ?? null, message, question }];
   });
   const prompt = turns.find((t) => t.role === "user");

@@ -19,15 +19,20 @@ const DRIVER = `"use strict";
       const { reset, step } = sampledGuards.get(name)(new Float64Array(shared));
       return { reset, step };
     },
-    decider: (name) => toolGuards.get(name),
+    tools: (name) => {
+      const { decide, note, retract } = toolGuards.get(name)();
+      return { decide, note, retract };
+    },
     follow: (name, shared) => {
       const { reset, step, interval, start } = specs.get(name).session(new Float64Array(shared));
       return { reset, step, interval, start };
     },
-    batch: (name, n, x, u, times, goesOn, rows, ...outs) => {
-      const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn };
+    batch: (name, n, x, u, times, goesOn, known, rows, ...outs) => {
+      const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn, known };
       return specs.get(name).batch(trace, rows, rows.map((_, i) => ({ lo: array(outs[2 * i]), hi: array(outs[2 * i + 1]) })));
     },
+    smooth: (name, n, x, u, times, goesOn, known, row, sharpness, limit, out) =>
+      specs.get(name).smooth({ n, x: x.map(array), u: u.map(array), times: array(times), goesOn, known }, row, sharpness, limit, array(out)),
   };
 })();
 `;
@@ -40,6 +45,12 @@ export class SandboxError extends Error {
 export interface BoundGuard {
   reset(): void;
   step(): void;
+}
+
+export interface BoundTools {
+  decide(json: string): string;
+  note(event: string, capacity: number): void;
+  retract(id: number): void;
 }
 
 export interface BoundSpec extends BoundGuard {
@@ -57,6 +68,8 @@ export interface SharedTrace {
   readonly acts: readonly SharedArrayBuffer[];
   readonly times: SharedArrayBuffer | null;
   readonly goesOn: boolean;
+  /** Nothing is known of the samples from this one on. */
+  readonly known: number;
 }
 
 /** One isolate for one policy version, with any number of sessions in it. */
@@ -115,28 +128,36 @@ export class Sandbox {
   batch(spec: string, trace: SharedTrace, rows: readonly SpecRow[], outs: readonly SharedArrayBuffer[]): readonly boolean[] {
     const list = (buffers: readonly SharedArrayBuffer[]) => new this.#ivm.ExternalCopy(buffers).copyInto({ release: true });
     return this.#guest(() => this.#method("batch").applySync(undefined, [
-      spec, trace.n, list(trace.obs), list(trace.acts), trace.times === null ? null : this.#share(trace.times), trace.goesOn,
+      spec, trace.n, list(trace.obs), list(trace.acts), trace.times === null ? null : this.#share(trace.times), trace.goesOn, trace.known,
       new this.#ivm.ExternalCopy(rows).copyInto({ release: true }), ...outs.map((out) => this.#share(out)),
     ], { result: { copy: true } }) as boolean[]);
+  }
+
+  /** A spec's smooth robustness over a whole trace, in one crossing: how many values were read; above `limit` none are. */
+  smooth(spec: string, trace: SharedTrace, row: "robust" | "bodyRobust", sharpness: number, limit: number, out: SharedArrayBuffer): number {
+    const list = (buffers: readonly SharedArrayBuffer[]) => new this.#ivm.ExternalCopy(buffers).copyInto({ release: true });
+    return this.#guest(() => this.#method("smooth").applySync(undefined, [
+      spec, trace.n, list(trace.obs), list(trace.acts), trace.times === null ? null : this.#share(trace.times), trace.goesOn, trace.known, row, sharpness, limit, this.#share(out),
+    ]) as number);
   }
 
   #share(buffer: SharedArrayBuffer): unknown {
     return new this.#ivm.ExternalCopy(buffer).copyInto({ release: true });
   }
 
-  /** A tool guard's decision: one call as JSON in, one verdict as JSON out. */
-  decider(guard: string): (json: string) => string {
+  /** A tool guard's session: one call as JSON in, one verdict as JSON out, and events that are kept. */
+  tools(guard: string): BoundTools {
     this.#know(guard, "tools");
-    const decide = this.#guest(() => this.#method("decider").applySync(undefined, [guard], { result: { reference: true } }) as Reference);
-    return (json) => {
-      let verdict: unknown;
-      try {
-        verdict = decide.applySync(undefined, [json]);
-      } catch (cause) {
-        throw failure(cause);
-      }
-      if (typeof verdict !== "string") throw new SandboxError("the isolate's verdict is no text");
-      return verdict;
+    const bound = this.#guest(() => this.#method("tools").applySync(undefined, [guard], { result: { reference: true } }) as Reference);
+    const [decide, note, retract] = ["decide", "note", "retract"].map((name) => this.#guest(() => bound.getSync(name, { reference: true }) as Reference)) as [Reference, Reference, Reference];
+    return {
+      decide: (json) => {
+        const verdict = this.#guest(() => decide.applySync(undefined, [json]) as unknown);
+        if (typeof verdict !== "string") throw new SandboxError("the isolate's verdict is no text");
+        return verdict;
+      },
+      note: (event, capacity) => this.#guest(() => { note.applySync(undefined, [event, capacity]); }),
+      retract: (id) => this.#guest(() => { retract.applySync(undefined, [id]); }),
     };
   }
 

@@ -193,7 +193,7 @@ test("the picture is shaded where a spec is violated", async () => {
   expect({ code, last: out.split("\n").at(-2) }).toEqual({ code: 1, last: "Wrote bad.svg" });
   const svg = readFileSync(join(folder, "bad.svg"), "utf8");
   expect(svg).toMatch(/^<svg width="960"/);
-  for (const text of ["drives/bad.csv", "gap, m  (declared 0 to 300)", "accel, m/s²  (declared -8 to 3)", "robustness of apart: violated, -1.5", "robustness of brakes: violated", "samples to blame for the worst violation"]) expect(svg).toContain(`>${text}`);
+  for (const text of ["drives/bad.csv", "gap, m  (declared 0 to 300)", "accel, m/s²  (declared -8 to 3)", "robustness of apart: violated, -1.5", "robustness of brakes: violated", "samples that decide the worst violation"]) expect(svg).toContain(`>${text}`);
   const panels = [...shaded(svg, 3.9).values()];
   // gap, accel, and the two specs in the order they were asked for.
   expect(panels).toHaveLength(4);

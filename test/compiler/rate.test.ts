@@ -19,7 +19,14 @@ test("windows are whole samples of the period", () => {
   expect(read("3s", "spec s over e = always[0s, 4s] x > 0").findings).toEqual([expect.stringMatching(/^POL0701 this is 1\.33333 samples/)]);
 });
 
+test("a rate is told to six digits, and the windows beside it as they are written", () => {
+  const { diagnostics } = analyze({ path: "rate.pol", text: "env e at 7ms { observe x: number }\nspec s over e = always[0s, 0.02s] x > 0" }, { readText: () => undefined, exists: () => false });
+  expect(diagnostics[0]).toMatchObject({ message: "this is 2.85714 samples at 142.857 a second", help: "the nearest whole samples are 0.014s and 0.021s" });
+});
+
 test("anything else is no rate", () => {
+  expect(read("0Hz").findings).toEqual(["POL0406 a rate is above 0, and this is 0Hz"]);
+  expect(read("0kHz", "spec s over e = always[0s, 4s] x > 0").findings).toEqual(["POL0406 a rate is above 0, and this is 0kHz"]);
   expect(read("5m").findings).toEqual(["POL0303 [1/s] is wanted here, but this is [m]"]);
   expect(read("0s").findings).toEqual(["POL0215 the rate of one sample every 0s is larger than any number that can be computed with"]);
   expect(read("1e999s").findings).toEqual(["POL0215 1e999 is larger than any number that can be computed with"]);

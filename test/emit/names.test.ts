@@ -54,7 +54,7 @@ test("tools, privileges, arguments and texts too", async () => {
   const base = tools(...privileges);
   const bundle = await makeBundle({ ...base, guards: [{ ...base.guards[0]!, name: "__proto__" }] }, { path: "t.pol", text: "" }, {}, "0");
   const sandbox = await Sandbox.open(bundle);
-  const [isolated, interpreted] = [sandbox.decider("__proto__"), judge(bundle.ir, "__proto__")];
+  const [isolated, interpreted] = [sandbox.tools("__proto__").decide, judge(bundle.ir, "__proto__")];
   for (const name of HOSTILE) {
     for (const args of [{ to: name }, JSON.parse(`{"to": ${JSON.stringify(name)}, ${JSON.stringify(name)}: 1}`)])
       expect(JSON.parse(isolated(JSON.stringify({ tool: "pay", args })))).toEqual(interpreted("pay", args));

@@ -79,7 +79,7 @@ test("a disposed isolate, an unknown guard and a buffer of another kind are erro
   const own = await Sandbox.open(bundle);
   const { step } = own.bindSampled("cruise", buffer());
   expect(() => own.bindSampled("nobody", buffer())).toThrow(SandboxError);
-  expect(() => own.decider("cruise")).toThrow(SandboxError);
+  expect(() => own.tools("cruise")).toThrow(SandboxError);
   expect(() => own.bindSampled("cruise", new Float64Array(layout.size))).toThrow(SandboxError);
   own.dispose();
   own.dispose();
@@ -90,8 +90,8 @@ test("a disposed isolate, an unknown guard and a buffer of another kind are erro
 /** The tool guard's bundle with other code in it: what the isolate is there to contain. */
 async function hostile(body: string): Promise<(json: string) => string> {
   const honest = await makeBundle(teller, tellerSource, {}, "0");
-  const js = `var guards = { sampledGuards: new Map(), toolGuards: new Map([["assistant", (json) => { ${body} }]]) };`;
-  return (await Sandbox.open({ ...honest, js })).decider("assistant");
+  const js = `var guards = { sampledGuards: new Map(), toolGuards: new Map([["assistant", () => ({ decide: (json) => { ${body} }, note: () => {}, retract: () => {} })]]) };`;
+  return (await Sandbox.open({ ...honest, js })).tools("assistant").decide;
 }
 
 test("clock, chance, code from text and host are not there", async () => {

@@ -135,15 +135,16 @@ describe("by hand", () => {
 });
 
 type Row = { readonly x: number; readonly y: number; readonly on: number };
-const NAMES = ["x", "y", "on"];
+// No formula here reads z: whether a value is there needs more than what hides it.
+const NAMES = ["x", "y", "z", "on"];
 
 function columns(trace: readonly Row[], times: Float64Array | null = null): TraceColumns {
-  return { length: trace.length, obs: [Float64Array.from(trace, (s) => s.x), Float64Array.from(trace, (s) => s.y), Float64Array.from(trace, (s) => s.on)], acts: [], times };
+  return { length: trace.length, obs: [Float64Array.from(trace, (s) => s.x), Float64Array.from(trace, (s) => s.y), new Float64Array(trace.length).fill(NaN), Float64Array.from(trace, (s) => s.on)], acts: [], times };
 }
 
 /** A trace of which nothing but this is known. */
 function only(kept: Witness["samples"], { length, times }: TraceColumns): TraceColumns {
-  const obs = [NaN, NaN, 1].map((nothing) => new Float64Array(length).fill(nothing));
+  const obs = [NaN, NaN, NaN, 1].map((nothing) => new Float64Array(length).fill(nothing));
   for (const { signal, index, value } of kept) obs[NAMES.indexOf(signal)]![index] = value;
   return { length, times, obs, acts: [] };
 }

@@ -9,7 +9,7 @@ import { judge } from "../../runtime/interpreter/tools.ts";
 import { Sandbox } from "../../runtime/sandbox/isolate.ts";
 import { Chance } from "./random.ts";
 import { sampledProgram } from "./sampled-programs.ts";
-import { anyCall, toolProgram } from "./tool-programs.ts";
+import { anyCall, anyHistory, toolProgram } from "./tool-programs.ts";
 
 const TIMES = process.env["POL_LONG"] === "1" ? 10 : 1;
 const GUARDS = 12;
@@ -86,11 +86,17 @@ test("isolate and interpreter judge generated tool calls alike", { timeout: 600_
     const c = new Chance(seed);
     await opened(toolProgram(c, GUARDS), (sandbox, program) => {
       for (const guard of program.guards) {
-        const [isolated, interpreted] = [sandbox.decider(guard.name), judge(program, guard.name)];
+        const [isolated, interpreted] = [sandbox.tools(guard.name), judge(program, guard.name)];
+        const before = anyHistory(c), capacity = c.is(0.3) ? 3 : 100;
+        for (const event of before) isolated.note(JSON.stringify(event), capacity);
+        const kept = before.slice(-capacity), { time, turn } = before.at(-1) ?? { time: 0, turn: 0 };
         for (let k = 0; k < 30; k++) {
           const { tool, json } = anyCall(c);
-          const verdict = interpreted(tool, JSON.parse(json).args);
-          expect(JSON.parse(isolated(json)), json).toEqual(verdict);
+          const args = JSON.parse(json).args as Record<string, unknown>, later = { time: time + c.below(4), turn: turn + c.below(2) };
+          const judged = { id: -1, kind: "call" as const, tool, args, result: null, ok: false, ...later };
+          const verdict = interpreted(tool, args, { events: [...kept, judged], lost: kept.length < before.length });
+          const call = `${json.slice(0, -1)}, "time": ${later.time}, "turn": ${later.turn}}`;
+          expect(JSON.parse(isolated.decide(call)), `${JSON.stringify(before)} then ${call}`).toEqual(verdict);
           verdicts.set(verdict.verdict, (verdicts.get(verdict.verdict) ?? 0) + 1);
         }
       }

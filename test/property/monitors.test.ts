@@ -10,10 +10,11 @@ const LONG = process.env["POL_LONG"] === "1";
 const A_BUNDLE = 50;
 const seed = process.env["CI"] || !LONG ? 20261122 : undefined;
 
-type Trace = readonly { readonly x: number; readonly y: number; readonly on: number }[];
+type Trace = readonly { readonly x: number; readonly y: number; readonly z: number; readonly on: number; readonly missed?: true }[];
 
-const toSample = (s: Trace[number]): Sample => ({ obs: [s.x, s.y, s.on], act: [], mem: [], last: [], active: NaN });
-const NOTHING: Sample = toSample({ x: NaN, y: NaN, on: 1 });
+const toSample = (s: Trace[number]): Sample => ({ obs: [s.x, s.y, s.z, s.on], act: [], mem: [], last: [], active: NaN, ...(s.missed && { unknown: true }) });
+const NOT_SEEN: Trace[number] = { x: NaN, y: NaN, z: NaN, on: 1, missed: true };
+const NOTHING: Sample = toSample(NOT_SEEN);
 
 /** Runs `check` on bundles of random formulas, each with a trace of its own. */
 async function forAll(choice: Choice, formulasWanted: number, check: (m: Monitor, i: number, trace: Trace) => void, envs: readonly ("sampled" | "timed")[] = ["sampled"]): Promise<void> {
@@ -36,15 +37,15 @@ async function forAll(choice: Choice, formulasWanted: number, check: (m: Monitor
 }
 
 const columns = (trace: Trace, times: Float64Array | null = null) => ({
-  length: trace.length, obs: [Float64Array.from(trace, (s) => s.x), Float64Array.from(trace, (s) => s.y), Float64Array.from(trace, (s) => s.on)], acts: [], times,
+  length: trace.length, obs: [Float64Array.from(trace, (s) => s.x), Float64Array.from(trace, (s) => s.y), Float64Array.from(trace, (s) => s.z), Float64Array.from(trace, (s) => s.on)], acts: [], times,
 });
-const observation = ({ x, y, on }: Trace[number]) => ({ x, y, on: on === 1 ? null : on === 2 });
+const observation = ({ x, y, z, on }: Trace[number]) => ({ x, y, ...(Number.isNaN(z) ? {} : { z }), on: on === 1 ? null : on === 2 });
 const plain = (numbers: readonly number[]): number[] => numbers.map((n) => n + 0);
 const formulaOf = (m: Monitor, name: string): Ir => m.program.specs.find((s) => s.name === name)!.formula;
 const defined = (m: Monitor, trace: Trace, more = 0): Oracle => oracle(m.program, m.envOf("sampled_0"), [...trace.map(toSample), ...Array<Sample>(more).fill(NOTHING)]);
 
 test("a whole trace is judged as the definition says", { timeout: 600_000 }, async () => {
-  await forAll({ endless: true, past: false, depth: 3 }, 1000, (m, i, trace) => {
+  await forAll({ endless: true, past: false, depth: 3, optional: true }, 1000, (m, i, trace) => {
     const formula = formulaOf(m, `sampled_${i}`), judge = defined(m, trace);
     const { truth, robustness } = m.judge(`sampled_${i}`, columns(trace)), whole = m.signal(`sampled_${i}`, columns(trace));
     for (let k = 0; k < trace.length; k++) {
@@ -57,7 +58,7 @@ test("a whole trace is judged as the definition says", { timeout: 600_000 }, asy
 });
 
 test("samples with times of their own mean the same where the times are even", { timeout: 600_000 }, async () => {
-  await forAll({ endless: true, past: false, depth: 3 }, 500, (m, i, trace) => {
+  await forAll({ endless: true, past: false, depth: 3, optional: true }, 500, (m, i, trace) => {
     const even = m.judge(`sampled_${i}`, columns(trace)), timed = m.judge(`timed_${i}`, columns(trace, Float64Array.from(trace, (_, k) => k)));
     expect(plain([...timed.lo])).toEqual(plain([...even.lo]));
     expect(plain([...timed.hi])).toEqual(plain([...even.hi]));
@@ -65,10 +66,21 @@ test("samples with times of their own mean the same where the times are even", {
   }, ["sampled", "timed"]);
 });
 
+test("a trace that is left open is judged as if unknown samples followed", { timeout: 600_000 }, async () => {
+  await forAll({ endless: false, past: false, depth: 2, optional: true }, 300, (m, i, trace) => {
+    const name = `sampled_${i}`, formula = formulaOf(m, name), open = m.signal(name, columns(trace), "interval");
+    const judge = defined(m, trace, 40);
+    for (let k = 0; k < trace.length; k++) {
+      const { lo, hi } = judge.between(formula, k);
+      expect(plain([open.lo[k]!, open.hi[k]!]), `robustness at ${k}`).toEqual(plain([lo, hi]));
+    }
+  });
+});
+
 test("online, each sample settles what the definition says, and the interval is what the prefix decides", { timeout: 600_000 }, async () => {
-  await forAll({ endless: false, past: false, depth: 3 }, 500, (m, i, drawn) => {
+  await forAll({ endless: false, past: false, depth: 3, optional: true }, 500, (m, i, drawn) => {
     // A sample that is not valid is unknown as a whole.
-    const trace = drawn.map((s) => (s.on === 1 || Number.isNaN(s.x + s.y) ? { x: NaN, y: NaN, on: 1 } : s));
+    const trace = drawn.map((s) => (s.on === 1 || Number.isNaN(s.x + s.y) ? NOT_SEEN : s));
     const name = `sampled_${i}`, formula = formulaOf(m, name), session = m.session(name), whole = m.session(`${name}_always`);
     for (let k = 0; k < trace.length; k++) {
       const settled = session.push(observation(trace[k]!));

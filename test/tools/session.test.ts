@@ -2,17 +2,18 @@ import { describe, expect, test } from "vitest";
 import type { ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { compileText } from "../../runtime/files/load.ts";
 import { openGuard } from "../../runtime/guard/guard.ts";
-import { toolPolicy, ToolSession, type Decider } from "../../runtime/guard/tools.ts";
+import { History } from "../../runtime/guard/history.ts";
+import { toolPolicy, ToolSession } from "../../runtime/guard/tools.ts";
 import type { DecisionRecord } from "../../runtime/record/record.ts";
 import { guardOf, rules } from "./policy.ts";
 
 const CALL = { tool: "pay", arguments: { to: "me", amount: 1 } };
 
-async function sessionWith(decider: Decider, ...lines: string[]): Promise<{ session: ToolSession; records: DecisionRecord[] }> {
+async function sessionWith(decide: (json: string) => string, ...lines: string[]): Promise<{ session: ToolSession; records: DecisionRecord[] }> {
   const bundle = await compileText("teller.pol", rules(...lines));
   const records: DecisionRecord[] = [];
   const policy = toolPolicy(bundle.ir, bundle.ir.guards[0] as ToolGuardIr, bundle.source, bundle.hash);
-  return { session: new ToolSession(policy, "s", "anna", decider, (r) => { records.push(r); }), records };
+  return { session: new ToolSession(policy, "s", "anna", new History({ decide, note: () => undefined, retract: () => undefined }), (r) => { records.push(r); }), records };
 }
 
 describe("a sandbox that is broken", () => {

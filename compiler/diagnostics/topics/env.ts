@@ -63,4 +63,16 @@ env f { tool t() }
 env e at 20Hz { observe word: Word act a: number in 0..1 default 0 }
 `,
   },
+  rateNotPositive: {
+    code: "POL0406",
+    name: "rate-not-positive",
+    severity: "error",
+    title: "Rate that is not above 0",
+    message: "a rate is above 0, and this is {rate}",
+    why: "An env is sampled so many times a second. One whose samples come with times of their own has no rate.",
+    wrong: `env e at 0Hz { observe x: number }
+`,
+    right: `env e { observe x: number }
+`,
+  },
 });
