@@ -8,11 +8,12 @@ export function costLine({ guard, operations, bytes }: Cost): string {
 
 export function specCostLine({ spec, session, wholeTrace }: SpecCost): string {
   if (session === null) return `\`${spec}\`: needs the whole trace: ${wholeTrace}`;
-  const { bytes, rows, horizon, ahead, because } = session;
+  const { bytes, rows, looksBack, horizon, ahead, because } = session;
   const settled = horizon === null ? "never, it looks ahead without an end" : horizon.samples === 0 ? "at once" : `after ${counted(horizon.samples, "sample")} (${Number(horizon.seconds.toPrecision(6))} s)`;
   const look = `a look of ${counted(ahead, "sample")}`;
   const interval = because === null ? look : `${because}: ${look}`;
-  return `\`${spec}\`: ${bytes} bytes a session; ${counted(rows, "row")} a sample, amortised constant; settled ${settled}; interval at the first sample: ${interval}`;
+  const cost = looksBack === null ? "amortised constant" : `each window by the clock a look back at ${counted(looksBack, "sample")} at most`;
+  return `\`${spec}\`: ${bytes} bytes a session; ${counted(rows, "row")} a sample, ${cost}; settled ${settled}; interval at the first sample: ${interval}`;
 }
 
 const counted = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;

@@ -1,10 +1,11 @@
 import type { Ir, ProgramIr, SpecIr } from "../ir/ir.ts";
 import { isMonitored } from "../ir/reach.ts";
 import type { Anchor } from "../monitor/anchor.ts";
+import { TIMED_SAMPLES } from "../monitor/rows.ts";
 import { planSpec, type SpecPlan } from "../monitor/spec-plan.ts";
 import { whyAhead, whyWhole } from "./nested.ts";
 
-/** What a session of a spec costs. A sample costs amortised constant time, whatever the windows' lengths. */
+/** What a session of a spec costs. Where windows count samples, one costs amortised constant time, however long they are. */
 export interface SpecCost {
   readonly spec: string;
   /** Null where values are only known when the trace is whole, which `wholeTrace` says why. */
@@ -17,6 +18,8 @@ export interface SessionCost {
   readonly bytes: number;
   /** Operators that are stepped with each sample. */
   readonly rows: number;
+  /** Samples that a window by the clock looks back over at most; null where windows count samples, and a sample is amortised constant. */
+  readonly looksBack: number | null;
   /** Until a value is settled; null where none ever is: the verdict comes as early as it is decided. */
   readonly horizon: { readonly samples: number; readonly seconds: number } | null;
   /** Unknown samples that are run through for the exact interval at the first sample, and where that is more than one, why. */
@@ -33,13 +36,14 @@ function costOf(program: ProgramIr, spec: SpecIr): SpecCost {
   const formulaOf = (name: string): Ir => program.specs.find((one) => one.name === name)!.formula;
   const plan = planSpec(program, spec);
   const { env, rows, layout, online } = plan;
-  if (online === null) return { spec: spec.name, session: null, wholeTrace: env.rate === null ? "samples have times of their own" : whyWhole(spec.formula, formulaOf) };
+  if (online === null) return { spec: spec.name, session: null, wholeTrace: env.rate === null ? "it looks ahead, and samples have times of their own" : whyWhole(spec.formula, formulaOf) };
   const ahead = looks(plan);
   return {
     spec: spec.name, wholeTrace: null,
     session: {
       bytes: layout.size * Float64Array.BYTES_PER_ELEMENT, rows: rows.filter(({ delay }) => Number.isFinite(delay)).length,
-      horizon: Number.isFinite(online.horizon) ? { samples: online.horizon, seconds: online.horizon / env.rate! } : null, ahead, because: ahead > 1 ? whyAhead(spec.formula, env.rate!, formulaOf) : null,
+      looksBack: rows.some((row) => row.op === "timed") ? TIMED_SAMPLES : null,
+      horizon: Number.isFinite(online.horizon) ? { samples: online.horizon, seconds: env.rate === null ? 0 : online.horizon / env.rate } : null, ahead, because: ahead > 1 ? whyAhead(spec.formula, env.rate!, formulaOf) : null,
     },
   };
 }

@@ -106,11 +106,11 @@ export function specTable(of: SpecPlan, writer: EnvWriter, memories: { readonly 
   const { spec, env, plan, rows, layout, online } = of;
   const cells = rows.reduce((sum, row) => sum + cellsWithEnds(row.cells), 0);
   const table = new MonitorWriter(writer).table(`spec_${spec.name}`, spec.at, plan, rows, cells, { over: false, columns: true });
-  const { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed } = layout;
+  const { valid, obs, act, time, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed } = layout;
   return {
     monitor: table, truth: of.truth, robust: of.robust, bodyTruth: of.bodyTruth, bodyRobust: of.bodyRobust,
     online: online === null ? NONE : { horizon: online.horizon, truth: online.truth.map(plainRow), robust: online.robust.map(plainRow), open: online.open.map(plainRow) },
-    places: { valid, obs, act, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed },
+    places: { valid, obs, act, time, last, memory, monitor, truthStart, robustStart, openStart, instant, robustLo, robustHi, truth, lo, hi, verdict, openInstant, openLo, openHi, failed },
     obs: env.obs.map((slot) => (slot.kind === "bool" ? "bool" : "num")),
     defaults: defaultsOf(env), memories: env.memories.length, ...memories,
   };

@@ -7,6 +7,8 @@ export interface SpecLayout {
   readonly valid: number;
   readonly obs: number;
   readonly act: number;
+  /** Seconds, where the env has no rate. */
+  readonly time: number;
   // state: [state, stateEnd) is all a session is
   readonly state: number;
   readonly last: number;
@@ -49,7 +51,7 @@ export interface SpecCells {
 export function specLayout(env: EnvIr, cells: SpecCells): SpecLayout {
   let next = 0;
   const take = (n: number): number => (next += n) - n;
-  const valid = take(1), obs = take(env.obs.length), act = take(env.acts.length);
+  const valid = take(1), obs = take(env.obs.length), act = take(env.acts.length), time = take(1);
   const state = next;
   const last = take(env.acts.length), memory = take(env.memories.length), monitor = take(1 + cells.monitor);
   const truthStart = take(cells.truthStart), robustStart = take(cells.robustStart), openStart = take(cells.openStart);
@@ -58,7 +60,7 @@ export function specLayout(env: EnvIr, cells: SpecCells): SpecLayout {
   const [instant, robustLo, robustHi, truth] = [take(1), take(1), take(1), take(1)];
   const [lo, hi, verdict, openInstant, openLo, openHi] = [take(1), take(1), take(1), take(1), take(1), take(1)];
   return {
-    valid, obs, act, state, last, memory, monitor, truthStart, robustStart, openStart, failed, stateEnd, instant, robustLo, robustHi, truth,
+    valid, obs, act, time, state, last, memory, monitor, truthStart, robustStart, openStart, failed, stateEnd, instant, robustLo, robustHi, truth,
     lo, hi, verdict, openInstant, openLo, openHi, size: next,
   };
 }

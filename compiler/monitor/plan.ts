@@ -126,6 +126,8 @@ export class Planner {
       case "rise": return this.#and(part(0), this.#not(this.#shift(part(0), -1, "bottom", sort), sort), sort);
       case "fall": return this.#and(this.#not(part(0), sort), this.#shift(part(0), -1, "top", sort), sort);
     }
+    // What has no end does not ask the clock.
+    if (ir.window === undefined) return this.#sampled(ir, part, { low: 0, high: null }, sort);
     return rate === null ? this.#timed(ir, part, sort) : this.#sampled(ir, part, samples(ir, rate), sort);
   }
 
@@ -155,7 +157,7 @@ export class Planner {
 
   #timed(ir: Ir, part: (i: number) => number, sort: "truth" | "robust"): number {
     if (ir.window === "turn") throw new Error("unverified IR: turns are of tool calls");
-    const [low, high] = ir.window ?? [0, null];
+    const [low, high] = ir.window!;
     const held = true;
     const over = (op: "timedMost" | "timedLeast", past: boolean, x: number, from: number): number => this.#add({ op, sort, past, low: from, high, held, x });
     const reach = (past: boolean, x: number, y: number): number => this.#add({ op: "timedReach", sort, past, low, high, held, x, y });
@@ -227,8 +229,7 @@ interface Window {
 
 /** A window's ends in whole samples; the checker has seen to it that they are. */
 function samples(ir: Ir, rate: number): Window {
-  if (ir.window === undefined) return { low: 0, high: null };
-  if (ir.window === "turn") throw new Error("unverified IR: turns are of tool calls");
+  if (ir.window === undefined || ir.window === "turn") throw new Error("unverified IR: turns are of tool calls");
   const [low, high] = ir.window;
   return { low: Math.round(low * rate), high: high === null ? null : Math.round(high * rate) };
 }

@@ -29,6 +29,8 @@ export interface Rows {
 }
 
 const NOWHERE = -1;
+/** As many as `runtime/kernel/timed-window.ts` keeps. */
+export const TIMED_SAMPLES = 1024;
 
 /** Rows for the wanted nodes and what they need, in order; what arrives earlier than its neighbour is held back. */
 export function rowsOf(plan: Plan, wanted: readonly number[]): Rows {
@@ -135,6 +137,7 @@ function cellsOf({ op, width, by }: Row): number {
     case "most": case "least": case "since": return width === 0 ? 1 : 3 + 2 * (width - 1);
     case "until": return 4 + 4 * width;
     case "shift": case "align": return 1 + by;
+    case "timed": return 3 + 3 * TIMED_SAMPLES;
     default: return 0;
   }
 }

@@ -41,15 +41,19 @@ export function planSpec(program: ProgramIr, spec: SpecIr): SpecPlan {
   const { plan } = planner;
   const { rows, rowOf, cells } = rowsOf(plan, nodes);
   const [truth, robust, bodyTruth, bodyRobust] = nodes.map((node) => rowOf.get(node)!) as [number, number, number, number];
-  const online = onlineOf(rows, truth, robust, bodyTruth, bodyRobust, isAlways);
+  const online = onlineOf(env.rate, rows, truth, robust, bodyTruth, bodyRobust, isAlways);
   const size = (anchors: readonly Anchor[] | undefined): number => ANCHOR_CELLS * (anchors?.length ?? 0);
   const layout = specLayout(env, { monitor: online === null ? 0 : cells, truthStart: size(online?.truth), robustStart: size(online?.robust), openStart: size(online?.open) });
   return { spec, env, plan, rows, truth, robust, bodyTruth, bodyRobust, online, layout };
 }
 
-function onlineOf(rows: readonly Row[], truth: number, robust: number, bodyTruth: number, bodyRobust: number, isAlways: boolean): Online | null {
+function onlineOf(rate: number | null, rows: readonly Row[], truth: number, robust: number, bodyTruth: number, bodyRobust: number, isAlways: boolean): Online | null {
   const horizon = Math.max(rows[bodyTruth]!.delay, rows[bodyRobust]!.delay);
   const [start, measured, open] = [anchorsOf(rows, truth), anchorsOf(rows, robust), isAlways ? anchorsOf(rows, bodyRobust) : []];
-  if (start === null || measured === null || open === null || rows.some((row) => row.op === "timed")) return null;
+  if (rate === null) {
+    // By the clock nothing is known of when the next sample comes: only what looks back is judged as samples come.
+    return horizon === 0 ? { horizon, truth: [], robust: [], open: [] } : null;
+  }
+  if (start === null || measured === null || open === null) return null;
   return { horizon, truth: start, robust: measured, open };
 }

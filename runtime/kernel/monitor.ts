@@ -1,5 +1,6 @@
 import { Op, type MonitorRow, type MonitorTable } from "./monitor-table.ts";
 import type { Vec } from "./table.ts";
+import { push_timed } from "./timed-window.ts";
 import { look_line, look_most, look_since, look_until, push_line, push_most, push_since, push_until } from "./windows.ts";
 
 /** Formulas over a stream of samples. Every row's newest value is between `lo` and `hi`, once it is not silent any more. */
@@ -12,6 +13,8 @@ export interface Monitor {
   readonly upper: Vec;
   /** How many samples were pushed, and then the rows' own cells: all a session is. */
   readonly state: Vec;
+  /** Seconds, of the sample at hand, where samples have times of their own. */
+  readonly time: Vec;
   /** What the rows that read a sample give where nothing of it is known. */
   readonly unknownLo: Vec;
   readonly unknownHi: Vec;
@@ -24,7 +27,7 @@ export function openRows(table: MonitorTable, state: Vec): Monitor {
   const { length } = table.rows;
   const widest = table.reads.reduce((most, { rows }) => Math.max(most, rows.length), 2);
   const [lo, hi, unknownLo, unknownHi] = [new Float64Array(length), new Float64Array(length), new Float64Array(length), new Float64Array(length)];
-  return { table, lo, hi, out: new Float64Array(widest), upper: new Float64Array(widest), state, unknownLo, unknownHi };
+  return { table, lo, hi, out: new Float64Array(widest), upper: new Float64Array(widest), state, unknownLo, unknownHi, time: new Float64Array(1) };
 }
 
 export function resetMonitor({ table, state }: Monitor): void {
@@ -80,13 +83,19 @@ function commit(m: Monitor, row: MonitorRow, i: number): void {
   if (cells === 0) return combine(m, row, i);
   const a = WINDOW + row.state;
   if (state[a - 1] === 0) {
-    if (lo[x] === hi[x] && (y < 0 || lo[y] === hi[y])) {
+    // By the clock what was dropped may keep them apart, whatever comes.
+    if (row.timed === null && lo[x] === hi[x] && (y < 0 || lo[y] === hi[y])) {
       advance(state, a, row, lo, i);
       hi[i] = lo[i]!;
       return;
     }
     state.copyWithin(a + cells, a, a + cells);
     state[a - 1] = 1;
+  }
+  if (row.timed !== null) {
+    push_timed(state, a, row, m.time, lo, i, false);
+    push_timed(state, a + cells, row, m.time, hi, i, true);
+    return;
   }
   advance(state, a, row, lo, i);
   advance(state, a + cells, row, hi, i);

@@ -29,6 +29,7 @@ interface Places {
   readonly valid: number;
   readonly obs: number;
   readonly act: number;
+  readonly time: number;
   readonly last: number;
   readonly memory: number;
   readonly monitor: number;
@@ -145,6 +146,7 @@ function step(s: Open): void {
   }
   if (valid) read(monitor, x, u, last, mem);
   else readNothing(monitor);
+  monitor.time[0] = io[places.time]!;
   push(monitor);
   follow(s.truth, s.truth.cells);
   follow(s.robust, s.robust.cells);

@@ -48,7 +48,7 @@ export class Monitor {
   /** A session that takes one sample after the other; a Refusal for a spec whose value is only known when the trace is whole. */
   session(spec: string): MonitorSession {
     const plan = this.#plan(spec);
-    if (plan.online === null) throw new Refusal(`\`${spec}\` can only be judged when the trace is whole: a temporal operator without an end stands inside another, or samples have times of their own`);
+    if (plan.online === null) throw new Refusal(`\`${spec}\` can only be judged when the trace is whole: a temporal operator over the future has no end inside another, or stands over samples with times of their own`);
     const io = new Float64Array(new SharedArrayBuffer(plan.layout.size * 8));
     return new MonitorSession(plan, io, this.#sandbox.bindSpec(spec, io));
   }

@@ -34,7 +34,7 @@ test("what never settles has a session, what needs the whole trace has none", ()
   expect(costOf("eventually x > 0").session).toMatchObject({ horizon: null, ahead: 1 });
   expect(costOf("eventually always x > 0")).toEqual({ spec: "s", session: null, wholeTrace: "`always` has no end, and stands inside `eventually`" });
   expect(costOf("robustness(ever) > 0").wholeTrace).toBe("`eventually` has no end, and stands inside `robustness(ever)`");
-  expect(costOf("eventually[0s, 1s] x > 0", "log").wholeTrace).toBe("samples have times of their own");
+  expect(costOf("eventually[0s, 1s] x > 0", "log").wholeTrace).toBe("it looks ahead, and samples have times of their own");
 });
 
 test("memory is what a session has", async () => {
@@ -42,16 +42,16 @@ test("memory is what a session has", async () => {
   const kept = monitor.session("s").snapshot().byteLength, { bytes } = costOf("eventually[0s, 5s] always[0s, 2s] x > 0").session!;
   monitor.dispose();
   // Beside what is saved: the sample, and what a step writes.
-  expect(bytes - kept).toBe(8 * (2 + 10));
+  expect(bytes - kept).toBe(8 * (3 + 10));
 });
 
 test("printed by `pol check --cost`, and as JSON", async () => {
   const folder = mkdtempSync(join(tmpdir(), "pol-cost-"));
   try {
-    writeFileSync(join(folder, "a.pol"), `${ENV}spec nested over e = eventually[0s, 5s] always[0s, 2s] x > 0\nspec timed over log = always x > 0\n`);
+    writeFileSync(join(folder, "a.pol"), `${ENV}spec nested over e = eventually[0s, 5s] always[0s, 2s] x > 0\nspec timed over log = always eventually[0s, 1s] x > 0\n`);
     const { out } = await pol(["check", "--cost", "a.pol"], folder);
     expect(out).toMatch(/^`nested`: \d+ bytes a session; 6 rows a sample, amortised constant; settled after 70 samples \(7 s\); interval at the first sample: `eventually\[0s, 5s\]` stands over `always\[0s, 2s\]`: a look of 21 samples$/m);
-    expect(out).toContain("`timed`: needs the whole trace: samples have times of their own\n");
+    expect(out).toContain("`timed`: needs the whole trace: it looks ahead, and samples have times of their own\n");
     expect(JSON.parse((await pol(["check", "--cost", "--json", "a.pol"], folder)).out).specCosts).toMatchObject([
       { spec: "nested", session: { rows: 6, ahead: 21 } }, { spec: "timed", session: null },
     ]);

@@ -77,6 +77,23 @@ test("a trace that is left open is judged as if unknown samples followed", { tim
   });
 });
 
+test("samples with times of their own settle as they come what the whole trace says, for what looks back", { timeout: 600_000 }, async () => {
+  await forAll({ endless: true, past: true, depth: 3 }, 250, (m, i, drawn) => {
+    // A column cannot say that a sample is unknown as a whole.
+    const trace = drawn.map((s): Trace[number] => (s.on === 1 || Number.isNaN(s.x + s.y) ? { ...s, x: 0, y: 1, on: 2 } : s));
+    // Uneven, some at one time.
+    const times = Float64Array.from(trace, (_, k) => Math.floor(k * 0.75) + (k % 3 === 0 ? 0.25 : 0));
+    times.sort();
+    const name = `timed_${i}`, session = m.session(name), { lo, hi } = m.signal(name, columns(trace, times)), { truths } = m.judge(name, columns(trace, times));
+    for (let k = 0; k < trace.length; k++) {
+      const settled = session.push(observation(trace[k]!), {}, times[k]!);
+      expect(settled?.instant).toBe(k);
+      expect(plain(settled!.robustness as [number, number]), `at ${k}`).toEqual(plain([lo[k]!, hi[k]!]));
+      expect(["false", "unknown", "true"].indexOf(settled!.truth), `at ${k}`).toBe(truths[k]);
+    }
+  }, ["timed"]);
+});
+
 test("online, each sample settles what the definition says, and the interval is what the prefix decides", { timeout: 600_000 }, async () => {
   await forAll({ endless: false, past: false, depth: 3, optional: true }, 500, (m, i, drawn) => {
     // A sample that is not valid is unknown as a whole.
