@@ -133,7 +133,7 @@ export class Guard {
   /** A new session of a guard over tool calls, which are those of `principal`: what happened to them in one session counts in the others. */
   toolSession(name = `session-${++this.#sessions}`, principal: string | null = null, options: ToolSessionOptions = {}): ToolSession {
     if (this.#tools === null) throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
-    const history = (principal === null ? undefined : this.#histories.get(principal)) ?? new History(this.#boundTools(), options);
+    const history = (principal === null ? undefined : this.#histories.get(principal)) ?? new History(this.#boundTools(), this.#tools.asksEvents, options);
     if (principal !== null) this.#histories.set(principal, history);
     return new ToolSession(this.#tools, name, principal, history, this.#sink, options.clock);
   }

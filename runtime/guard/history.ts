@@ -1,5 +1,5 @@
 import { MOST_EVENTS } from "../../compiler/analyze/cost.ts";
-import type { Event } from "../interpreter/events.ts";
+import type { Event, Happened } from "../interpreter/events.ts";
 import type { BoundTools } from "../sandbox/isolate.ts";
 
 export interface HistoryOptions {
@@ -12,6 +12,7 @@ export interface HistoryOptions {
 /** What happened to one principal's calls: kept here for the interpreter and in the isolate for the emitted code. */
 export class History {
   readonly engine: BoundTools;
+  readonly #isAsked: boolean;
   readonly #capacity: number;
   readonly #longestGap: number;
   readonly #events: Event[] = [];
@@ -21,8 +22,10 @@ export class History {
   #next = 0;
   #broken: string | null = null;
 
-  constructor(engine: BoundTools, { capacity = MOST_EVENTS, longestGap = Infinity }: HistoryOptions = {}) {
+  /** `isAsked`: whether the policy asks about what happened. */
+  constructor(engine: BoundTools, isAsked: boolean, { capacity = MOST_EVENTS, longestGap = Infinity }: HistoryOptions = {}) {
     this.engine = engine;
+    this.#isAsked = isAsked;
     this.#capacity = capacity;
     this.#longestGap = longestGap;
   }
@@ -45,19 +48,24 @@ export class History {
     return before !== -Infinity && gap > this.#longestGap ? `the clock has leapt by ${Math.round(gap)} s` : null;
   }
 
-  /** The events so far and a call after them, as if it were granted. Throws where the two copies may differ. */
-  with(tool: string, args: unknown): { readonly events: readonly Event[]; readonly lost: boolean } {
+  /** Judges by the events so far and a call after them, as if it were granted. Throws where the two copies may differ. */
+  judged<T>(tool: string, args: unknown, judge: (happened: Happened) => T): T {
     if (this.#broken !== null) throw new Error(this.#broken);
-    const judged: Event = { id: -1, kind: "call", tool, args, result: null, ok: false, time: this.#time, turn: this.#turn };
-    return { events: [...this.#events, judged], lost: this.#lost };
+    this.#events.push({ id: -1, kind: "call", tool, args, result: null, ok: false, time: this.#time, turn: this.#turn });
+    try {
+      return judge({ events: this.#events, lost: this.#lost });
+    } finally {
+      this.#events.pop();
+    }
   }
 
   get now(): { readonly time: number; readonly turn: number } {
     return { time: this.#time, turn: this.#turn };
   }
 
-  /** Keeps an event in both; its number. */
+  /** Keeps an event in both; its number. A policy that asks about none keeps none. */
   note(of: Pick<Event, "kind" | "tool" | "args"> & Partial<Pick<Event, "result" | "ok">>): number {
+    if (!this.#isAsked) return this.#next++;
     const event: Event = { id: this.#next++, result: null, ok: false, ...of, ...this.now };
     this.#both(() => this.engine.note(JSON.stringify(event), this.#capacity));
     this.#events.push(event);
@@ -70,6 +78,7 @@ export class History {
 
   /** A reserved call that is not granted has not happened. */
   retract(id: number): void {
+    if (!this.#isAsked) return;
     this.#both(() => this.engine.retract(id));
     const at = this.#events.findIndex((one) => one.id === id);
     if (at >= 0) this.#events.splice(at, 1);

@@ -1,4 +1,4 @@
-import type { ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
+import { isTemporal, OPS, type Ir, type ProgramIr, type ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { judge, type Rule, type ToolJudge, type ToolVerdict } from "../interpreter/tools.ts";
 import { Places, type AnswerRecord, type CallRecord, type Sink } from "../record/record.ts";
 import type { History } from "./history.ts";
@@ -48,11 +48,18 @@ export interface ToolPolicy {
   readonly reader: ArgumentReader;
   readonly confirm: ToolJudge;
   readonly verdicts: VerdictReader;
+  /** Whether a rule asks about what happened. */
+  readonly asksEvents: boolean;
 }
 
 export function toolPolicy(program: ProgramIr, guard: ToolGuardIr, text: string, hash: string): ToolPolicy {
   const env = program.envs.find((e) => e.name === guard.env)!;
-  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name), verdicts: new VerdictReader() };
+  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name), verdicts: new VerdictReader(), asksEvents: asksEvents(program, guard) };
+}
+
+function asksEvents(program: ProgramIr, guard: ToolGuardIr): boolean {
+  const asks = (ir: Ir | null): boolean => ir !== null && (isTemporal(ir) || ir.op === "spec" || OPS[ir.op].runs === "calls" || (ir.args ?? []).some(asks));
+  return program.privileges.filter((p) => guard.obeys.includes(p.name)).some((p) => p.rules.some((r) => r.cases.some((c) => asks(c.when) || asks(c.elseAsk))));
 }
 
 interface Judged {
@@ -173,9 +180,9 @@ export class ToolSession {
       // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
       const late = this.#history.clock(time ?? this.#clock());
       if (late !== null) return refuse(late, true);
-      const happened = this.#history.with(named, read.values), { time: now, turn } = this.#history.now;
+      const { time: now, turn } = this.#history.now;
       const first = this.#policy.verdicts.read(this.#history.engine.decide(`{"tool":${JSON.stringify(named)},"args":${read.canonical},"time":${now},"turn":${turn}}`));
-      const verdict = this.#policy.confirm(named, read.values, happened);
+      const verdict = this.#history.judged(named, read.values, (happened) => this.#policy.confirm(named, read.values, happened));
       if (first !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
       return { tool, verdict, problem: null, args, canonical: read.canonical };
     } catch (error) {

@@ -13,7 +13,7 @@ async function sessionWith(decide: (json: string) => string, ...lines: string[])
   const bundle = await compileText("teller.pol", rules(...lines));
   const records: DecisionRecord[] = [];
   const policy = toolPolicy(bundle.ir, bundle.ir.guards[0] as ToolGuardIr, bundle.source, bundle.hash);
-  return { session: new ToolSession(policy, "s", "anna", new History({ decide, note: () => undefined, retract: () => undefined }), (r) => { records.push(r); }), records };
+  return { session: new ToolSession(policy, "s", "anna", new History({ decide, note: () => undefined, retract: () => undefined }, false), (r) => { records.push(r); }), records };
 }
 
 describe("a sandbox that is broken", () => {
