@@ -17,6 +17,9 @@ export function decided(a: Tri): Tri {
 /** Runs what reads a sample of which nothing is known. */
 export function unseen(read: () => void): void {
   absent = UNKNOWN;
-  read();
-  absent = FALSE;
+  try {
+    read();
+  } finally {
+    absent = FALSE;
+  }
 }
