@@ -4,6 +4,7 @@ import { isMonitored } from "../../compiler/ir/reach.ts";
 import { planSpec, type SpecPlan } from "../../compiler/monitor/spec-plan.ts";
 import { MonitorSession } from "../monitor/session.ts";
 import { SpecLog } from "./spec-log.ts";
+import { sessionBuffer } from "../sandbox/session-buffer.ts";
 import { bundleOf } from "../files/load.ts";
 import { OnnxPolicy } from "../proposers/onnx.ts";
 import type { Sink } from "../record/record.ts";
@@ -50,11 +51,16 @@ export async function openGuard(bundle: Bundle, options: GuardOptions = {}): Pro
   return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined), plansOf(bundle, guard, options.monitors ?? []));
 }
 
+/** Numbers that a spec which is followed may keep: 8 MiB. */
+const MOST_BESIDE = 2 ** 20;
+
 function plansOf(bundle: Bundle, guard: GuardIr, names: readonly string[]): readonly SpecPlan[] {
   return names.map((name) => {
     const spec = bundle.ir.specs.find((one) => one.name === name && one.env === guard.env && isMonitored(one.formula, bundle.ir));
     const plan = spec === undefined ? undefined : planSpec(bundle.ir, spec);
     if (plan === undefined || plan.online === null) throw new Refusal(`${bundle.path} has no spec \`${name}\` over \`${guard.env}\` that can be monitored as samples come`);
+    // A look ahead copies it inside the isolate, which the guard shares.
+    if (plan.layout.size > MOST_BESIDE) throw new Refusal(`\`${name}\` keeps ${Math.round((8 * plan.layout.size) / 2 ** 20)} MiB, too much to be followed beside a guard: judge the records by \`pol monitor\``);
     return plan;
   });
 }
@@ -118,14 +124,14 @@ export class Guard {
   /** A new session of a guard over actions. */
   session(name = `session-${++this.#sessions}`): SampledSession {
     if (this.#sampled === null) throw new Refusal(`\`${this.name}\` guards tool calls: use \`toolSession\` and \`decide\``);
-    const io = new Float64Array(new SharedArrayBuffer(this.#sampled.layout.size * 8));
+    const io = sessionBuffer(this.#sampled.layout.size, this.name);
     return new SampledSession(this.#sampled, name, io, this.#sandbox.bindSampled(this.name, io), this.#sink, this.#specLog());
   }
 
   #specLog(): SpecLog | null {
     if (this.#monitors.length === 0) return null;
     return new SpecLog(this.#monitors.map((plan) => {
-      const io = new Float64Array(new SharedArrayBuffer(plan.layout.size * 8));
+      const io = sessionBuffer(plan.layout.size, plan.spec.name);
       return [plan.spec.name, new MonitorSession(plan, io, this.#sandbox.bindSpec(plan.spec.name, io))] as const;
     }));
   }

@@ -4,6 +4,7 @@ import { isMonitored } from "../../compiler/ir/reach.ts";
 import { planSpec, type SpecPlan } from "../../compiler/monitor/spec-plan.ts";
 import { bundleOf } from "../files/load.ts";
 import { Refusal } from "../refusal.ts";
+import { sessionBuffer } from "../sandbox/session-buffer.ts";
 import { Sandbox } from "../sandbox/isolate.ts";
 import { judgeTrace, signalOf, type Judged, type Signal, type TraceColumns, type TraceEnd } from "./offline.ts";
 import { MonitorSession } from "./session.ts";
@@ -49,7 +50,7 @@ export class Monitor {
   session(spec: string): MonitorSession {
     const plan = this.#plan(spec);
     if (plan.online === null) throw new Refusal(`\`${spec}\` can only be judged when the trace is whole: a temporal operator over the future has no end inside another, or stands over samples with times of their own`);
-    const io = new Float64Array(new SharedArrayBuffer(plan.layout.size * 8));
+    const io = sessionBuffer(plan.layout.size, spec);
     return new MonitorSession(plan, io, this.#sandbox.bindSpec(spec, io));
   }
 

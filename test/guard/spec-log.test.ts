@@ -32,4 +32,6 @@ test("a spec that is not there, or needs the whole trace, is refused before anyt
   const bundle = await compileText("road.pol", TEXT.replace("gentle over road = historically", "gentle over road = eventually always"), { models: "none" });
   await expect(openGuard(bundle, { withoutModels: true, monitors: ["nobody"] })).rejects.toThrow("no spec `nobody`");
   await expect(openGuard(bundle, { withoutModels: true, monitors: ["gentle"] })).rejects.toThrow("no spec `gentle`");
+  const long = await compileText("road.pol", TEXT.replace("eventually[0s, 0.2s]", "eventually[0s, 100000s]"), { models: "none" });
+  await expect(openGuard(long, { withoutModels: true, monitors: ["far"] })).rejects.toThrow("too much to be followed beside a guard");
 });

@@ -41,3 +41,9 @@ describe("samples with times of their own, as they come", () => {
     expect(() => s.start()).toThrow("no rate");
   });
 });
+
+test("windows that no machine keeps are refused before anything is allocated", async () => {
+  const text = "env e at 1000Hz {\n  observe x: number\n}\nspec s over e = once[0s, 100000s] x > 0\n";
+  const monitor = await openMonitor(await compileText("long.pol", text));
+  expect(() => monitor.session("s")).toThrow("1 GiB is the most");
+});
