@@ -33,7 +33,7 @@ interface OpRow {
   readonly args: number | "many";
   readonly in: IrType | "same" | "any" | "if" | "over";
   readonly out: IrType | "same" | "own";
-  /** Where it runs: in guards and tests, in tests alone (direct definition over the trace), over tool calls, or not yet. */
+  /** Where it runs: anywhere; over time, in tests, specs and (looking back) guards, by monitors; over tool calls; or not yet. */
   readonly runs: "everywhere" | "tests" | "calls" | "later";
 }
 
@@ -82,7 +82,7 @@ export const OPS = {
   length: row(1, "any", "num"), contains: row(2, "any", "bool"), index: row(2, "any", "own"),
   /** `name` of a record held by a variable or a list's element. */
   field: row(1, "any", "own"),
-  // time: by the direct definition over a recorded trace, in tests
+  // time: by monitors (compiler/monitor), and by the direct definition in tests
   once: row(1, "bool", "bool", "tests"), historically: row(1, "bool", "bool", "tests"), since: row(2, "bool", "bool", "tests"),
   eventually: row(1, "bool", "bool", "tests"), always: row(1, "bool", "bool", "tests"), until: row(2, "bool", "bool", "tests"),
   unless: row(2, "bool", "bool", "tests"), release: row(2, "bool", "bool", "tests"),

@@ -30,7 +30,7 @@ export interface Online {
 }
 
 /** `ANCHOR_CELLS` of the kernel. */
-const ANCHOR_CELLS = 5;
+export const ANCHOR_CELLS = 5;
 
 export function planSpec(program: ProgramIr, spec: SpecIr): SpecPlan {
   const env = program.envs.find((e) => e.name === spec.env)!;

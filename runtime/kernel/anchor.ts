@@ -189,7 +189,3 @@ function combine(a: Anchored, ahead: Vec, far: number): void {
     }
   }
 }
-
-export function anchoredCells(anchors: readonly AnchorRow[]): number {
-  return anchors.length * ANCHOR_CELLS;
-}
