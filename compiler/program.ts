@@ -8,7 +8,7 @@ import { at, CONSTANTS } from "./check/context.ts";
 import { checkDynamics } from "./check/dynamics.ts";
 import { readEnv } from "./check/env.ts";
 import { Effort } from "./check/effort.ts";
-import { sourceType } from "./check/events.ts";
+import { sourceType } from "./check/provenance.ts";
 import { condition } from "./check/expressions.ts";
 import { checkFunction } from "./check/functions.ts";
 import { checkGuard } from "./check/guard.ts";

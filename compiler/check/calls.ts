@@ -6,11 +6,12 @@ import { isOne, ONE, power, sameDimension, UNITS } from "../types/units.ts";
 import { numeric } from "./arithmetic.ts";
 import type { Scope } from "./context.ts";
 import { converted } from "./convert.ts";
-import { check, isWrong, quantity, text } from "./expressions.ts";
+import { check, isWrong, quantity } from "./expressions.ts";
 import { callFunction } from "./functions.ts";
+import { checkNative } from "./library.ts";
 import { functionNames, noteUse } from "./names.ts";
 import { SPECIAL } from "./special.ts";
-import { apply, irType, num, scalar, WRONG, type Value } from "./value.ts";
+import { apply, num, scalar, WRONG, type Value } from "./value.ts";
 import type { Op } from "../ir/ir.ts";
 
 /** `f(a, b)` */
@@ -24,9 +25,7 @@ export function checkApply(e: ast.Apply, scope: Scope): Value {
   }
   const native = cx.natives.get(name);
   if (native !== undefined) {
-    cx.facts.push({ span: e.callee.span, signature: `${name}(${native.params.map(typeText).join(", ")}) -> ${typeText(native.result)}`, doc: native.doc, definition: null });
-    if (!arity(e, native.params.length, scope)) return WRONG;
-    return scalar(native.result, { op: "native", t: irType(native.result), name, args: e.args.map((a) => text(a.value, scope)) });
+    return checkNative(e, native, scope);
   }
   if (!Object.hasOwn(PRELUDE, name)) {
     if (decl !== undefined) cx.bag.add("wrongKind", e.callee.span, { name, found: decl.kind.toLowerCase(), wanted: "function" });

@@ -80,6 +80,8 @@ export interface Scope {
   readonly active: EnumType | null;
   /** In a rule: the tool whose arguments are names. */
   readonly tool: ToolInfo | null;
+  /** False where `from` only chooses what a person is asked about: there it vouches for nothing. */
+  readonly vouches?: boolean;
   /** The direct definition of time needs whole samples a second; null for tool envs. */
   readonly place: string;
 }

@@ -9,6 +9,7 @@ import { ONE, sameDimension, unitOf, unitText, UNITS } from "../types/units.ts";
 import { at, CONSTANTS, lineText, type Context, type EnvInfo, type SignalInfo, type ToolInfo } from "./context.ts";
 import { check, constant, isWrong } from "./expressions.ts";
 import { axis } from "./names.ts";
+import { labels } from "./provenance.ts";
 
 /** The names an env gives: signals and tools. Memories, dynamics and labels are checked once these are known. */
 export function readEnv(decl: ast.Env, cx: Context): EnvInfo {
@@ -45,9 +46,11 @@ export function readEnv(decl: ast.Env, cx: Context): EnvInfo {
   for (const [name, type] of memories) {
     slotsOf(name, type, { low: null, high: null }, null, mems as unknown as Slot[], cx, cx.symbols.get(name)!.name.span);
   }
+  const labelled = labels(decl.items);
   const ir: EnvIr = {
     name: decl.name.text, at: at(decl.span), rate, obs, obsShape, acts, actShape, memories: mems, dynamics: null,
-    tools: hasTools ? [...tools.values()].map((t) => ({ name: t.name, schema: t.schema, result: t.resultSchema, readOnly: t.readOnly })) : [],
+    tools: hasTools ? [...tools.values()].map((t) => ({ name: t.name, schema: t.schema, result: t.resultSchema, readOnly: t.readOnly, ...(t === REPLY && { builtIn: true as const }) })) : [],
+    ...(labelled.length > 0 && { labels: labelled }),
     principal: decl.items.find((i) => i.kind === "Principal")?.name.text ?? null,
   };
   return { decl, signals, memories, tools, toolsUnknown, monitors: new Map(), ir };

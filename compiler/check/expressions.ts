@@ -8,9 +8,11 @@ import { isOne, ONE, sameDimension, unitText, type Unit } from "../types/units.t
 import { checkApply } from "./calls.ts";
 import { at, type Scope } from "./context.ts";
 import { converted } from "./convert.ts";
-import { checkCarries, checkEvent, checkFrom } from "./events.ts";
+import { checkEvent } from "./events.ts";
+import { checkMatches } from "./library.ts";
 import { checkQuantifier } from "./lists.ts";
 import { checkIndex, checkMember, checkName } from "./names.ts";
+import { checkCarries, checkFrom } from "./provenance.ts";
 import { checkBinary, checkIf, checkInRange, checkInSet, checkIs, checkUnary } from "./operators.ts";
 import { checkTemporal, checkTemporalBinary } from "./time.ts";
 import { num, scalar, truth, WRONG, type Value } from "./value.ts";
@@ -44,7 +46,7 @@ function checked(e: ast.Expr, scope: Scope): Value {
     case "Is": return checkIs(e, scope);
     case "Carries": return checkCarries(e, scope);
     case "From": return checkFrom(e, scope);
-    case "Matches": return scalar(BOOL, { op: "matches", t: "bool", value: e.pattern.value, args: [text(e.value, scope)] });
+    case "Matches": return checkMatches(e, scope);
     case "If": return checkIf(e, scope);
     case "Quantifier": return checkQuantifier(e, scope);
     case "Temporal": return checkTemporal(e, scope);

@@ -1,4 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
+import { walk } from "../../grammar/visit.ts";
 import type { FnIr, Ir } from "../ir/ir.ts";
 import { readType } from "../types/resolve-type.ts";
 import { assignable, strip, typeText } from "../types/types.ts";
@@ -21,7 +22,7 @@ export function scalars(value: Value): Ir[] {
 
 const inlining = new Set<ast.Fn>();
 
-/** A call of a function written in Pol: by name where it gives one scalar, else in place. */
+/** A call of a function written in Pol: by name where it gives one scalar and computes it alone, else in place. */
 export function callFunction(e: ast.Apply, decl: ast.Fn, scope: Scope): Value {
   const { cx } = scope;
   const types = decl.params.map((p) => readType(cx, p.type));
@@ -38,16 +39,35 @@ export function callFunction(e: ast.Apply, decl: ast.Fn, scope: Scope): Value {
     args.push(convertedTo(value, type));
   }
   const result = readType(cx, decl.result);
-  if (isScalar(result)) return scalar(result, { ...apply("call", irType(result), ...args.flatMap(scalars)), name: decl.name.text });
+  // A record or list of a tool call stays in one piece: a function of the program takes the scalars of one.
+  const isWhole = args.some((value, i) => value.kind === "scalar" && !isScalar(types[i]!));
+  if (isScalar(result) && !isWhole && !asksHost(decl, cx)) return scalar(result, { ...apply("call", irType(result), ...args.flatMap(scalars)), name: decl.name.text });
   if (inlining.has(decl)) {
     cx.bag.add("recursion", decl.name.span, { kind: "function", name: decl.name.text });
     return WRONG;
   }
   inlining.add(decl);
   const locals = new Map(decl.params.map((p, i) => [p.name.text, args[i]!]));
-  const value = check(decl.body, { ...CONSTANTS(cx, "a function"), locals });
+  const value = check(decl.body, { ...CONSTANTS(cx, "a function"), locals, env: scope.env });
   inlining.delete(decl);
   return isWrong(value) || !assignable(value.type, result) ? WRONG : convertedTo(value, result);
+}
+
+const ASKS: ReadonlySet<ast.Node["kind"]> = new Set(["From", "Carries", "Matches"]);
+
+/** Whether a function asks about its values what only the host can find out, itself or by one that it calls. */
+function asksHost(decl: ast.Fn, cx: Context, seen: Set<ast.Fn> = new Set([decl])): boolean {
+  let asks = false;
+  walk(decl.body, (node) => {
+    if (ASKS.has(node.kind)) asks = true;
+    if (node.kind !== "Apply") return;
+    const called = cx.symbols.get(node.callee.text);
+    if (cx.natives.has(node.callee.text) && called === undefined) asks = true;
+    if (called?.kind !== "Fn" || seen.has(called)) return;
+    seen.add(called);
+    asks ||= asksHost(called, cx, seen);
+  });
+  return asks;
 }
 
 const isScalar = (type: ReturnType<typeof readType>): boolean => !["vec", "record", "list"].includes(strip(type).kind);

@@ -3,7 +3,7 @@ import { OPS, type Ir, type SpecIr } from "../ir/ir.ts";
 import type { Context } from "./context.ts";
 
 const WORDS: Partial<Record<Ir["op"], string>> = {
-  matches: "`matches`", native: "a function of the standard library", model: "a `model`", called: "`call`", returned: "`returned`",
+  matches: "`matches`", native: "a function of the standard library", within: "a set of the standard library", model: "a `model`", called: "`call`", returned: "`returned`",
   latest: "`latest`", calls: "`calls`", total: "`total`", from: "`from`", carries: "`carries`", spec: "a spec in a condition",
 };
 

@@ -26,6 +26,11 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
     cx.facts.push({ span: e.span, signature: `${name}: ${typeText(param.type)}`, doc: param.doc, definition: null });
     return scalar(param.type, { op: "arg", t: irType(param.type), path: [name] });
   }
+  // A rule may ask about a call as a whole.
+  if (name === "arguments" && scope.place === "a rule") {
+    cx.facts.push({ span: e.span, signature: "arguments: JSON", doc: "All arguments of the call, as one record.", definition: null });
+    return scalar({ kind: "json" }, { op: "arg", t: "json", path: [] });
+  }
   const signal = scope.env?.signals.get(name);
   if (signal !== undefined) {
     cx.facts.push({ span: e.span, signature: signatureOf(cx, signal.decl), doc: signal.decl.doc, definition: signal.decl.name.span });

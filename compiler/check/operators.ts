@@ -166,7 +166,7 @@ export function checkInSet(e: ast.InSet, scope: Scope): Value {
   if (isWrong(set) || isWrong(value)) return WRONG;
   const type = strip(set.type);
   if (value.kind === "scalar" && set.kind === "scalar" && (type.kind === "list" || type.kind === "set") && assignable(value.type, type.kind === "list" ? type.item : type.of)) {
-    return scalar(BOOL, type.kind === "set" ? apply("native", "bool", value.ir, set.ir) : apply("contains", "bool", set.ir, value.ir));
+    return scalar(BOOL, type.kind === "set" ? { ...apply("within", "bool", value.ir), name: set.ir.name!, path: set.ir.path! } : apply("contains", "bool", set.ir, value.ir));
   }
   if (value.kind === "scalar" && set.kind === "region" && assignable(value.type, set.type.item)) {
     return aggregate(e.set.span, "any", set, (item) => {

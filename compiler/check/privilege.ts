@@ -23,8 +23,8 @@ function checkRule(rule: ast.Rule, scope: Scope): RuleIr {
     const inner: Scope = { ...scope, tool };
     cases.push({
       tool: tool?.name ?? null,
-      when: rule.when === null ? null : condition(rule.when, inner),
-      elseAsk: rule.elseAsk?.when == null ? null : condition(rule.elseAsk.when, inner),
+      when: rule.when === null ? null : condition(rule.when, { ...inner, vouches: rule.effect !== "ask" }),
+      elseAsk: rule.elseAsk?.when == null ? null : condition(rule.elseAsk.when, { ...inner, vouches: false }),
     });
     const holes = ["reason", ...(tool?.params.fields.map((f) => f.name) ?? [])];
     for (const text of [rule.saying, rule.elseAsk?.saying ?? null]) if (text !== null) checkTemplate(text, holes, inner);

@@ -113,8 +113,8 @@ const length: Checker = (e, scope) => {
   const value = check(e.args[0]!.value, scope);
   if (value.kind === "region") return scalar(INT, value.length);
   const kind = strip(value.type).kind;
-  if (value.kind === "scalar" && kind === "list") return scalar(INT, apply("length", "num", value.ir));
-  if (!isWrong(value)) scope.cx.bag.add("typeMismatch", e.args[0]!.span, { wanted: "a list", found: typeText(value.type) });
+  if (value.kind === "scalar" && (kind === "list" || kind === "text")) return scalar(INT, apply("length", "num", value.ir));
+  if (!isWrong(value)) scope.cx.bag.add("typeMismatch", e.args[0]!.span, { wanted: "a list or a text", found: typeText(value.type) });
   return WRONG;
 };
 

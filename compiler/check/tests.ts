@@ -2,7 +2,7 @@ import type * as ast from "../../grammar/ast.ts";
 import { literal } from "../ir/fold.ts";
 import type { Ir, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
-import { assignable, typeText, type EnumType } from "../types/types.ts";
+import { assignable, typeText, type EnumType, type Type } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
 import { at, CONSTANTS, lineText, type Context, type EnvInfo, type Scope } from "./context.ts";
 import { check, condition, constant, isWrong } from "./expressions.ts";
@@ -116,16 +116,31 @@ function call(s: ast.CallStep, scope: Scope): TestStepIr[] {
       cx.bag.add("unnamedArgument", a.span, {});
       continue;
     }
-    const value = check(a.value, { ...scope, obs: false, act: "none", place: "a call's argument" });
     const field = tool?.params.fields.find((f) => f.name === a.name!.text);
-    if (isWrong(value)) continue;
-    // A test may make a call that does not fit its schema on purpose: the guard must refuse it.
-    if (field !== undefined && !assignable(value.type, field.type)) cx.bag.add("callDoesNotFit", a.span, { name: a.name.text, wanted: typeText(field.type), found: typeText(value.type) });
-    const plain = value.kind === "scalar" ? jsonOf(value.ir) : undefined;
-    if (plain === undefined) cx.bag.add("notConstant", a.value.span, { what: "a call's argument" });
-    else args[a.name.text] = plain;
+    const plain = argument(a, field?.type, { ...scope, obs: false, act: "none", place: "a call's argument" });
+    if (plain !== undefined) args[a.name.text] = plain;
   }
   return [{ kind: "call", tool: s.tool.name, args, returns: s.returns?.value ?? null, at: at(s.span) }];
+}
+
+/** `list("a", "b")`, `contact(name: "Ann")` of a declared record, or one plain value. */
+function argument(a: ast.Arg, wanted: Type | undefined, scope: Scope): unknown {
+  const { cx } = scope;
+  const e = a.value;
+  if (e.kind === "Apply" && e.callee.text === "list") return e.args.map((one) => argument(one, undefined, scope) ?? null);
+  if (e.kind === "Apply" && cx.symbols.get(e.callee.text)?.kind === "Record") {
+    return Object.fromEntries(e.args.flatMap((one): [string, unknown][] => {
+      if (one.name === null) cx.bag.add("unnamedArgument", one.span, {});
+      return one.name === null ? [] : [[one.name.text, argument(one, undefined, scope) ?? null]];
+    }));
+  }
+  const value = check(e, scope);
+  if (isWrong(value)) return undefined;
+  // A test may make a call that does not fit its schema on purpose: the guard must refuse it.
+  if (wanted !== undefined && !assignable(value.type, wanted)) cx.bag.add("callDoesNotFit", a.span, { name: a.name!.text, wanted: typeText(wanted), found: typeText(value.type) });
+  const plain = value.kind === "scalar" ? jsonOf(value.ir) : undefined;
+  if (plain === undefined) cx.bag.add("notConstant", e.span, { what: "a call's argument" });
+  return plain;
 }
 
 function jsonOf(ir: Ir): unknown {

@@ -1,8 +1,9 @@
-import type { Ir, IrType } from "../ir/ir.ts";
+import { FACTS, type Ir, type IrType } from "../ir/ir.ts";
 import { Level, call, element, infix, negative, number, plain } from "./code.ts";
 import type { Code } from "./code.ts";
 import { partition } from "./parts.ts";
 import { emitEvent, isEvent } from "./event.ts";
+import { emitFact } from "./fact.ts";
 import { pass } from "./place.ts";
 import type { Local, Param, Place, Reads } from "./place.ts";
 import { literal } from "./text.ts";
@@ -54,6 +55,7 @@ class PointEmitter {
     const { op, t } = ir;
     const args = ir.args ?? [];
     if (isEvent(ir)) return emitEvent(ir, (one) => this.emit(one, place), (name) => this.#unit.specs.get(name)!);
+    if (FACTS.has(op)) return emitFact(ir, args.map((arg) => this.emit(arg, place)));
     const at = (i: number): Code => this.emit(args[i]!, place);
     const all = (): Code[] => args.map((arg) => this.emit(arg, place));
     if (AGGREGATES[op] !== undefined) return this.#aggregate(AGGREGATES[op], ir, place);

@@ -19,7 +19,7 @@ export interface Ir {
   readonly value?: number | boolean | string | null;
   /** The slot, function, variable, spec or field that is meant. */
   readonly name?: string;
-  /** `arg`: fields from the tool's arguments down; never empty. `called`, `returned`, `latest`: the argument that each operand is. `total`: the argument that is added up. */
+  /** `arg`: fields from the tool's arguments down; empty: all of them. `called`, `returned`, `latest`: the argument that each operand is. `total`: the argument that is added up. */
   readonly path?: readonly string[];
   /** Temporal operators: closed window in seconds, `null` for no upper end; absent: untimed. `"turn"`: this turn. */
   readonly window?: readonly [low: number, high: number | null] | "turn";
@@ -96,14 +96,22 @@ export const OPS = {
   /** Robustness of a spec, and of the body of `always φ` now. */
   robustness: row(0, "any", "num", "tests"), margin: row(0, "any", "num", "tests"),
   // not running yet
-  matches: row(1, "text", "bool", "later"), native: row("many", "any", "own", "later"), model: row(0, "any", "own", "later"),
+  model: row(0, "any", "own", "later"),
   // events of a tool env; `name` is the tool, or `anything`. The call that is judged counts as if it were granted.
   called: row("many", "any", "bool", "calls"), returned: row("many", "any", "bool", "calls"),
   /** The result of the newest matching return that succeeded. */
   latest: row("many", "any", "own", "calls"),
   calls: row(0, "any", "num", "calls"), total: row(0, "any", "num", "calls"),
-  // not running yet
-  from: row(1, "any", "bool", "later"), carries: row(1, "any", "bool", "later"),
+  // what the host finds out about values (`FACTS`)
+  /** A text is in a set of the standard library: `name` is the set, `path` its parameters. */
+  within: row(1, "text", "bool", "calls"),
+  native: row("many", "any", "own", "calls"),
+  /** The whole of a text is as the pattern `value` says. */
+  matches: row(1, "text", "bool", "calls"),
+  /** A value comes from the prompt, or from the results of the tool `name` at `path`. */
+  from: row(1, "any", "bool", "calls"),
+  /** A value has in it something of what is labelled `name`. */
+  carries: row(1, "any", "bool", "calls"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;
@@ -112,6 +120,9 @@ export type Op = keyof typeof OPS;
 export const TEMPORAL = {
   once: 1, historically: 1, since: 2, eventually: 1, always: 1, until: 2, unless: 2, release: 2, next: 1, previous: 1, rise: 1, fall: 1,
 } as const satisfies Partial<Record<Op, number>>;
+
+/** What no engine can know by itself: the host finds it out once, and both read it. */
+export const FACTS: ReadonlySet<Op> = new Set(["within", "native", "matches", "from", "carries"]);
 
 export type TemporalIr = Ir & { readonly op: keyof typeof TEMPORAL };
 export const isTemporal = (ir: Ir): ir is TemporalIr => Object.hasOwn(TEMPORAL, ir.op);
@@ -173,6 +184,20 @@ export interface ToolIr {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly result: Readonly<Record<string, unknown>> | null;
   readonly readOnly: boolean;
+  /** `reply`, where the env declares no tool of that name: what the agent says, not what it calls. */
+  readonly builtIn?: true;
+}
+
+/** Where values come from: the prompt (`tool` null), or a tool's results from `path` down. Its steps are `.name`, `[0]` and `[*]`. */
+export interface SourceIr {
+  readonly tool: string | null;
+  readonly path: readonly string[];
+}
+
+export interface LabelIr {
+  readonly label: "untrusted" | "trusted" | "secret";
+  readonly source: SourceIr;
+  readonly at: At;
 }
 
 export interface EnvIr {
@@ -189,6 +214,8 @@ export interface EnvIr {
   readonly monitors?: readonly MonitoredIr[];
   readonly dynamics: DynamicsIr | null;
   readonly tools: readonly ToolIr[];
+  /** None where left out. */
+  readonly labels?: readonly LabelIr[];
   readonly principal: string | null;
 }
 

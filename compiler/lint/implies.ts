@@ -1,5 +1,6 @@
 import { literal } from "../ir/fold.ts";
 import type { Ir } from "../ir/ir.ts";
+import { key } from "../ir/key.ts";
 
 /** Whether φ implies ψ for every call, as far as bounds on single arguments and equal conditions show it. Never wrong, not complete. */
 export function implies(phi: Ir | null, psi: Ir | null): boolean {
@@ -57,15 +58,4 @@ function bound(ir: Ir): Bound | undefined {
     case "eq": return { subject, low: value, high: value, open: false };
     default: return undefined;
   }
-}
-
-const keys = new WeakMap<Ir, string>();
-
-/** An expression without its places: equal keys, equal meaning. */
-export function key(ir: Ir): string {
-  const { at: _, args, ...rest } = ir;
-  // Not JSON within JSON: every level would double the marks that escape the one below.
-  const made = keys.get(ir) ?? `${JSON.stringify(rest)}(${(args ?? []).map(key).join()})`;
-  keys.set(ir, made);
-  return made;
 }

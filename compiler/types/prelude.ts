@@ -31,7 +31,7 @@ export const PRELUDE: Readonly<Record<string, PreludeFunction>> = {
   sum: f("a, b, …", "special", "The sum; of a list, of its elements."),
   mean: f("a weight 1, …", "special", "The weighted mean; of a list, of its elements."),
   count: f("a, b, …", "special", "How many of the conditions hold."),
-  length: f("list", "special", "How many elements a list has."),
+  length: f("list", "special", "How many elements a list has, or characters a text."),
   norm: f("v", "special", "Euclidean length of a vector or a list of numbers."),
   dot: f("a, b", "special", "Scalar product."),
   cross: f("a, b", "special", "Vector product of two vec3."),

@@ -13,7 +13,8 @@ import { Sandbox, type BoundTools } from "../sandbox/isolate.ts";
 import { History, type HistoryOptions } from "./history.ts";
 import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
 import { encode } from "./shape.ts";
-import { toolPolicy, ToolSession, type CallDecision, type ToolCall, type ToolPolicy } from "./tools.ts";
+import { loadSets, toolPolicy, type ToolPolicy } from "./tool-policy.ts";
+import { ToolSession, type CallDecision, type SessionOptions, type ToolCall } from "./tools.ts";
 
 export interface GuardOptions {
   /** Which guard of the file; needed where it has several. */
@@ -43,6 +44,7 @@ export async function openGuard(bundle: Bundle, options: GuardOptions = {}): Pro
   const sandbox = await Sandbox.open(bundle);
   const networks = new Map<string, OnnxPolicy>();
   try {
+    if (guard.kind === "tools") await loadSets(bundle.ir, guard);
     if (guard.kind === "sampled" && !options.withoutModels) await openNetworks(bundle, guard, networks, options.missingModels === true);
   } catch (error) {
     sandbox.dispose();
@@ -87,10 +89,7 @@ async function openNetworks(bundle: Bundle, guard: GuardIr, networks: Map<string
   }
 }
 
-export interface ToolSessionOptions extends HistoryOptions {
-  /** Seconds, for calls that bring no time; default: this machine's clock. */
-  readonly clock?: () => number;
-}
+export type ToolSessionOptions = HistoryOptions & Pick<SessionOptions, "clock" | "world" | "denials" | "permit">;
 
 /** A loaded guard: one isolate, any number of sessions. */
 export class Guard {
@@ -141,7 +140,7 @@ export class Guard {
     if (this.#tools === null) throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
     const history = (principal === null ? undefined : this.#histories.get(principal)) ?? new History(this.#boundTools(), this.#tools.asksEvents, options);
     if (principal !== null) this.#histories.set(principal, history);
-    return new ToolSession(this.#tools, name, principal, history, this.#sink, options.clock);
+    return new ToolSession(this.#tools, { ...options, name, principal, history, sink: this.#sink });
   }
 
   /** A session of a disposed guard refuses, as one that was opened before. */

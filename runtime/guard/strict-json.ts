@@ -1,3 +1,5 @@
+import { isSameAsDouble } from "../../stdlib/text/decimal.ts";
+
 /** The most a call may carry: bytes of JSON, levels of nesting, elements of one list. */
 export const LIMITS = { bytes: 1 << 20, depth: 64, elements: 1000 } as const;
 
@@ -7,8 +9,8 @@ export type StrictJson = { readonly value: unknown; readonly text: string } | { 
 const TOO_LONG = { problem: `is longer than ${LIMITS.bytes} bytes` };
 
 /**
- * Reads JSON text that every reader would read alike: RFC 8259 with no duplicate keys, no lone surrogates, no whole number beyond
- * what a double holds, within `LIMITS`.
+ * Reads JSON text that every reader would read alike: RFC 8259 with no byte order mark, no duplicate keys, no lone surrogates, no number
+ * that is another as a double than as its digits, within `LIMITS`.
  */
 export function readStrictJson(text: string): StrictJson {
   if (text.length > LIMITS.bytes || Buffer.byteLength(text) > LIMITS.bytes) return TOO_LONG;
@@ -41,6 +43,7 @@ function unfit(root: unknown): string | null {
     if (budget < 0) return TOO_LONG.problem;
     if (typeof v === "string" && !v.isWellFormed()) return "holds half of a surrogate pair";
     if (typeof v === "number" && !Number.isFinite(v)) return "holds a number that is not finite";
+    if (Object.is(v, -0)) return "holds a zero with a sign";
     if (typeof v !== "object" || v === null) continue;
     if (depth > LIMITS.depth) return `is nested more than ${LIMITS.depth} levels deep`;
     if (Array.isArray(v)) {
@@ -70,8 +73,8 @@ function ambiguous(text: string): string | null {
       seen.add(key);
     } else if (isIn("-0123456789", c)) {
       while (isIn("0123456789+-.eE", text[i + 1])) i++;
-      const digits = text.slice(start, i + 1);
-      if (/^-?[1-9]\d*$/.test(digits) && String(Number(digits)) !== digits) return "holds a whole number that not every reader can hold";
+      const number = text.slice(start, i + 1);
+      if (!isSameAsDouble(number)) return /^-?\d+$/.test(number) ? "holds a whole number that not every reader can hold" : "holds a number that not every reader reads alike";
     }
   }
   return null;

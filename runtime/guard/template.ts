@@ -7,6 +7,11 @@ export function fill(template: string, values: Readonly<Record<string, unknown>>
   });
 }
 
+/** The names that a message's holes begin with. */
+export function holes(template: string): string[] {
+  return [...template.replaceAll("{{", "  ").matchAll(/\{([^{}]*)\}/g)].map((m) => m[1]!.split(".")[0]!);
+}
+
 /**
  * Characters that move the cursor, turn the direction of writing or cannot be seen, and blanks that are no space, are shown and
  * not obeyed: a person reads this before approving.

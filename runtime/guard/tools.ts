@@ -1,12 +1,18 @@
-import { isTemporal, OPS, type Ir, type ProgramIr, type ToolGuardIr } from "../../compiler/ir/ir.ts";
-import { judge, type Rule, type ToolJudge, type ToolVerdict } from "../interpreter/tools.ts";
-import { Places, type AnswerRecord, type CallRecord, type Sink } from "../record/record.ts";
+import { HERE } from "../facts/world.ts";
+import type { World } from "../../stdlib/native.ts";
+import { noted } from "../explain/noted.ts";
+import type { Heard } from "../explain/readings.ts";
+import { withoutSecrets } from "../explain/secrets.ts";
+import { Facts } from "../facts/facts.ts";
+import type { Rule, ToolVerdict } from "../interpreter/tools.ts";
+import { Ledger } from "../provenance/ledger.ts";
+import type { AnswerRecord, CallRecord, ReleaseRecord, Sink } from "../record/record.ts";
+import { Denials } from "./denials.ts";
 import type { History } from "./history.ts";
 import { messageOf } from "./sampled.ts";
-import { copyStrictJson } from "./strict-json.ts";
-import { fill, printable } from "./template.ts";
-import { ArgumentReader } from "./tool-arguments.ts";
-import { VerdictReader } from "./verdicts.ts";
+import { copyStrictJson, readStrictJson } from "./strict-json.ts";
+import { fill, holes, printable } from "./template.ts";
+import type { ToolPolicy } from "./tool-policy.ts";
 
 export interface ToolCall {
   readonly tool: string;
@@ -14,6 +20,8 @@ export interface ToolCall {
   readonly arguments?: unknown;
   /** Seconds, on a clock that does not step back; without it the session's clock is asked. */
   readonly time?: number;
+  /** What else the call rests on, each by a name: a script's hash, a tool's description. `release` compares. */
+  readonly binds?: Readonly<Record<string, string>>;
 }
 
 export interface CallDecision {
@@ -24,10 +32,12 @@ export interface CallDecision {
   readonly reason: string;
   /** For the person who is asked: the headline of `saying`. */
   readonly question: string | null;
-  /** True when the run should end here. */
+  /** True when the run should end here: no further call of the session is permitted. */
   readonly stop: boolean;
-  /** The arguments as judged, canonical JSON: what to execute. Null when refused. */
+  /** The arguments as judged, canonical JSON, paths and the like in the form that was judged: what to execute. Null when refused. */
   readonly canonical: string | null;
+  /** Addresses by host name that were found public: connect to these. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
   readonly record: CallRecord;
 }
 
@@ -39,27 +49,27 @@ export interface Answer {
   readonly record: AnswerRecord;
 }
 
-/** What a guard's sessions share. */
-export interface ToolPolicy {
-  readonly program: ProgramIr;
-  readonly guard: ToolGuardIr;
-  readonly places: Places;
-  readonly hash: string;
-  readonly reader: ArgumentReader;
-  readonly confirm: ToolJudge;
-  readonly verdicts: VerdictReader;
-  /** Whether a rule asks about what happened. */
-  readonly asksEvents: boolean;
+/** Whether a permitted call may be executed now. */
+export interface Release {
+  readonly permitted: boolean;
+  /** For the agent. Empty when the call is permitted. */
+  readonly message: string;
+  readonly record: ReleaseRecord;
 }
 
-export function toolPolicy(program: ProgramIr, guard: ToolGuardIr, text: string, hash: string): ToolPolicy {
-  const env = program.envs.find((e) => e.name === guard.env)!;
-  return { program, guard, places: new Places(text), hash, reader: new ArgumentReader(env.tools), confirm: judge(program, guard.name), verdicts: new VerdictReader(), asksEvents: asksEvents(program, guard) };
-}
-
-function asksEvents(program: ProgramIr, guard: ToolGuardIr): boolean {
-  const asks = (ir: Ir | null): boolean => ir !== null && (isTemporal(ir) || ir.op === "spec" || OPS[ir.op].runs === "calls" || (ir.args ?? []).some(asks));
-  return program.privileges.filter((p) => guard.obeys.includes(p.name)).some((p) => p.rules.some((r) => r.cases.some((c) => asks(c.when) || asks(c.elseAsk))));
+export interface SessionOptions {
+  readonly name: string;
+  readonly principal: string | null;
+  readonly history: History;
+  readonly sink: Sink;
+  /** Seconds, for calls that bring no time; default: this machine's clock. */
+  readonly clock?: () => number;
+  /** What paths and host names lead to; default: this machine's links, and no host name at all. */
+  readonly world?: World;
+  /** The how manyth denial of the same call ends the run. Default: 5. */
+  readonly denials?: number;
+  /** Seconds for which a permitted call can be released. Default: 900. */
+  readonly permit?: number;
 }
 
 interface Judged {
@@ -69,42 +79,76 @@ interface Judged {
   readonly problem: { readonly text: string; readonly ours: boolean } | null;
   readonly args: unknown;
   readonly canonical: string | null;
+  readonly facts: Facts | null;
+  /** What the rules read about what happened. */
+  readonly heard: readonly Heard[];
+}
+
+/** A permitted call that has not been released. */
+interface Permit {
+  readonly time: number;
+  readonly kept: number;
+  readonly binds: Readonly<Record<string, string>>;
 }
 
 const REFUSED: ToolVerdict = { verdict: "forbid", rule: null, stop: false, saying: null, matched: [] };
 const ANSWERS = { approved: "a person has approved this call", declined: "a person has declined this call", unanswered: "nobody has approved this call" } as const;
+const STOPPED = "the run has been stopped";
 
 /** A guard over tool calls. `decide` never throws on what comes from outside; whatever is odd is forbidden, with its reason. */
 export class ToolSession {
   readonly name: string;
   readonly #policy: ToolPolicy;
-  readonly #principal: string | null;
+  readonly #o: SessionOptions;
   readonly #history: History;
   readonly #sink: Sink;
-  readonly #clock: () => number;
-  /** Calls that were asked about, and their places in the history; those that are executed. */
-  readonly #asked = new WeakMap<CallDecision, number>();
+  readonly #ledger: Ledger;
+  readonly #denials: Denials;
+  /** Calls that were asked about; those that may be released; those that are executed. */
+  readonly #asked = new WeakMap<CallDecision, Permit>();
+  readonly #permits = new WeakMap<CallDecision, Permit>();
   readonly #granted = new WeakSet<CallDecision>();
   #seq = 0;
+  #isStopped = false;
 
-  constructor(policy: ToolPolicy, name: string, principal: string | null, history: History, sink: Sink, clock: () => number = () => Date.now() / 1000) {
+  constructor(policy: ToolPolicy, options: SessionOptions) {
     this.#policy = policy;
-    this.name = name;
-    this.#principal = principal;
-    this.#history = history;
-    this.#sink = sink;
-    this.#clock = clock;
+    this.name = options.name;
+    this.#o = options;
+    this.#history = options.history;
+    this.#sink = options.sink;
+    this.#ledger = new Ledger(policy.asked);
+    this.#denials = new Denials(options.denials ?? 5);
   }
 
-  /** The user has spoken: `[this turn]` begins again. */
-  turn(): void {
+  /** The user has spoken: a new turn begins. What they said vouches for values; without it nothing can come `from prompt`. */
+  prompt(text?: string): void {
     this.#history.begin();
+    if (text !== undefined) this.#ledger.prompt(text);
+  }
+
+  /** What the operator tells the agent (a system prompt): it vouches as the user's words do, and begins no turn. */
+  operator(text: string): void {
+    this.#ledger.prompt(text);
   }
 
   decide(call: ToolCall): CallDecision {
+    return this.#decide(call, false);
+  }
+
+  /** The agent's answer to the user: the built-in tool `reply`. No call can pass for it. */
+  reply(text: string, time?: number): CallDecision {
+    return this.#decide({ tool: "reply", arguments: { text }, ...(time !== undefined && { time }) }, true);
+  }
+
+  #decide(call: ToolCall, isReply: boolean): CallDecision {
     const began = performance.now();
-    const judged = this.#judge(call);
+    let judged = this.#judge(call, isReply);
     const seq = this.#seq++;
+    // What could not be read is like nothing else.
+    if (judged.verdict.verdict === "forbid" && !judged.verdict.stop && judged.args !== null && this.#denials.add(judged.tool, judged.args)) {
+      judged = { ...judged, verdict: { ...judged.verdict, stop: true } };
+    }
     let decision = this.#decision(judged, seq, began);
     let kept: number | null = null;
     try {
@@ -116,21 +160,47 @@ export class ToolSession {
       const problem = { text: `the record could not be kept (${messageOf(error)})`, ours: true };
       decision = this.#decision({ ...judged, verdict: { ...REFUSED, stop: judged.verdict.stop }, problem }, seq, began);
     }
-    if (decision.verdict === "ask") this.#asked.set(decision, kept!);
-    if (decision.verdict === "allow") this.#granted.add(decision);
+    if (decision.stop) this.#isStopped = true;
+    if (decision.verdict === "forbid") return decision;
+    const permit = { time: this.#history.now.time, kept: kept!, binds: call.binds ?? {} };
+    if (decision.verdict === "ask") this.#asked.set(decision, permit);
+    else this.#grant(decision, permit);
     return decision;
   }
 
+  #grant(call: CallDecision, permit: Permit): void {
+    this.#permits.set(call, permit);
+    this.#granted.add(call);
+  }
+
   /**
-   * What a tool answered to a call that was permitted: `returned` and `latest` see it. `ok` is false for an error. Without an
-   * answer the call was granted all the same.
+   * What a tool answered to a call that was permitted: `returned`, `latest` and provenance see it. `ok` is false for an error.
+   * Without an answer the call was granted all the same.
    */
   returned(call: CallDecision, result: unknown, ok = true): void {
     if (!this.#granted.delete(call)) return;
     const { tool, arguments: args } = call.record;
     const copy = copyStrictJson(result === undefined ? null : result);
+    const isRead = "value" in copy;
     this.#history.clock(this.#clock());
-    this.#history.note({ kind: "returned", tool, args, result: ok && "value" in copy ? resultOf(copy.value) : null, ok: ok && "value" in copy });
+    const value = isRead ? this.#resultOf(tool, copy.value) : null;
+    // An error's text too was written by whoever made it.
+    this.#ledger.result(tool, isRead ? value : null);
+    this.#history.note({ kind: "returned", tool, args, result: ok ? value : null, ok: ok && isRead });
+  }
+
+  /** An answer of the form { result: … } is its `result`; a text that is JSON where the tool declares a structure is that. */
+  #resultOf(tool: string, value: unknown): unknown {
+    const declared = this.#policy.env.tools.find((t) => t.name === tool)?.result ?? null;
+    const isStructured = declared !== null && declared["type"] !== "string";
+    const parsed = isStructured && typeof value === "string" ? readStrictJson(value) : { value };
+    const inner = "value" in parsed ? parsed.value : value;
+    const isWrapped = typeof inner === "object" && inner !== null && !Array.isArray(inner) && Object.keys(inner).join() === "result";
+    return isWrapped ? (inner as { result: unknown }).result : inner;
+  }
+
+  #clock(): number {
+    return this.#o.clock?.() ?? Date.now() / 1000;
   }
 
   #forget(kept: number): void {
@@ -143,87 +213,163 @@ export class ToolSession {
 
   /** Settles a call that was asked about, once. It may be executed only where this says it is permitted: all but the ask is judged again. */
   answer(asked: CallDecision, answer: keyof typeof ANSWERS, because: string = ANSWERS[answer]): Answer {
-    const kept = this.#asked.get(asked);
-    const isOpen = this.#asked.delete(asked);
+    const open = this.#asked.get(asked);
+    this.#asked.delete(asked);
     // It is judged again as the call it is now, not beside what was reserved for it.
-    if (kept !== undefined) this.#forget(kept);
-    const again = isOpen && answer === "approved" ? this.#judge({ tool: asked.record.tool, arguments: asked.canonical }) : null;
-    const permitted = again !== null && again.verdict.verdict !== "forbid";
-    const reason = !isOpen ? "it was not asked about, or is settled already" : again !== null && !permitted ? "the policy does not permit this call any more" : because;
-    const { guard, program, hash } = this.#policy;
-    const record: AnswerRecord = {
-      kind: "answer", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#principal,
-      call: asked.record.seq, tool: asked.record.tool, answer, permitted, reason,
-    };
-    const told = (agent: string): string => this.#tell(agent, asked.record.arguments);
+    if (open !== undefined) this.#forget(open.kept);
+    const { permitted, reason, again } = open === undefined ? { permitted: false, reason: "it was not asked about, or is settled already", again: null }
+      : answer !== "approved" ? { permitted: false, reason: because, again: null } : this.#again(asked, because);
+    const { arguments: args, tool } = asked.record;
+    const record: AnswerRecord = { kind: "answer", ...this.#heads(), call: asked.record.seq, tool, answer, permitted, reason };
     try {
-      if (permitted) this.#history.note({ kind: "call", tool: asked.record.tool, args: asked.record.arguments });
+      const kept = permitted ? this.#history.note({ kind: "call", tool, args }) : null;
       this.#sink(record);
-      if (permitted) this.#granted.add(asked);
-      return { permitted, message: permitted ? "" : told(reason), record };
+      if (kept === null) return { permitted, message: this.#tell(reason), record };
+      this.#grant(asked, { ...open!, time: this.#history.now.time, kept });
+      this.#endorse(asked, again!);
+      return { permitted, message: "", record };
     } catch (error) {
-      return { permitted: false, message: told(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
+      return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
     }
   }
 
-  #judge(call: ToolCall): Judged {
+  /** The values a person saw in the headline and said yes to. */
+  #endorse(asked: CallDecision, judged: Judged): void {
+    const args = valuesOf(asked.record.arguments);
+    for (const name of judged.verdict.saying === null ? [] : holes(judged.verdict.saying)) if (Object.hasOwn(args, name)) this.#ledger.endorse(args[name]);
+  }
+
+  /** Judges a call once more as what it is now. What only a person could permit, a person has permitted. */
+  #again(call: CallDecision, because: string): { readonly permitted: boolean; readonly reason: string; readonly again: Judged | null } {
+    const again = this.#judge({ tool: call.record.tool, arguments: JSON.stringify(call.record.arguments) }, call.record.tool === "reply" && this.#policy.reply !== null);
+    if (again.verdict.verdict === "forbid") return { permitted: false, reason: again.problem === null || again.problem.ours ? "the policy does not permit this call any more" : again.problem.text, again };
+    return again.canonical === call.canonical ? { permitted: true, reason: because, again } : { permitted: false, reason: "it leads somewhere else than when it was judged", again };
+  }
+
+  /**
+   * Asks, right before a permitted call is executed, whether it still may be: once, within its time, with the arguments that were
+   * judged, resting on what it rested on, and judged again by the world as it is now.
+   */
+  release(call: CallDecision, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> } = {}): Release {
+    const permit = this.#permits.get(call);
+    this.#permits.delete(call);
+    const { tool, arguments: args, seq } = call.record;
+    let reason = this.#unfit(call, permit, now);
+    const isFit = reason === null;
+    if (isFit) {
+      this.#forget(permit!.kept);
+      const again = this.#again(call, "it is as it was judged");
+      reason = again.permitted && again.again!.verdict.verdict === "ask" && call.verdict === "allow" ? "a person has to approve this call now" : again.permitted ? null : again.reason;
+    }
+    const permitted = reason === null;
+    const record: ReleaseRecord = { kind: "release", ...this.#heads(), call: seq, tool, permitted, reason: reason ?? "it is as it was judged" };
+    try {
+      if (permitted) this.#history.note({ kind: "call", tool, args });
+      else this.#granted.delete(call);
+      this.#sink(record);
+      return { permitted, message: permitted ? "" : this.#tell(reason!), record };
+    } catch (error) {
+      this.#granted.delete(call);
+      return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
+    }
+  }
+
+  /** Why a permit does not cover this execution; null where it does. */
+  #unfit(call: CallDecision, permit: Permit | undefined, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> }): string | null {
+    if (permit === undefined) return "it was not permitted here, or is released already";
+    const late = this.#history.clock(this.#clock());
+    if (late !== null) return late;
+    if (this.#history.now.time - permit.time > (this.#o.permit ?? 900)) return "it was permitted too long ago";
+    if (now.arguments !== undefined) {
+      const given = typeof now.arguments === "string" ? readStrictJson(now.arguments) : copyStrictJson(now.arguments);
+      if (!("text" in given) || given.text !== call.canonical) return "its arguments are not those that were judged";
+    }
+    const names = new Set([...Object.keys(permit.binds), ...Object.keys(now.binds ?? {})]);
+    const changed = [...names].find((name) => own(permit.binds, name) !== own(now.binds ?? permit.binds, name));
+    return changed === undefined ? null : `${printable(changed)} has changed since it was judged`;
+  }
+
+  #heads(): Pick<AnswerRecord, "seq" | "guard" | "path" | "policy" | "session" | "principal" | "time"> {
+    const { guard, program, hash } = this.#policy;
+    return { seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#o.principal, time: this.#time };
+  }
+
+  /** What a record says of the time. */
+  get #time(): number | null {
+    const { time } = this.#history.now;
+    return Number.isFinite(time) ? time : null;
+  }
+
+  #judge(call: ToolCall, isReply: boolean): Judged {
     let tool = "?";
     let args: unknown = null;
-    const refuse = (text: string, ours = false): Judged => ({ tool, verdict: REFUSED, problem: { text, ours }, args, canonical: null });
+    let facts: Facts | null = null;
+    let heard: readonly Heard[] = [];
+    const refuse = (text: string, ours = false): Judged => ({ tool, verdict: REFUSED, problem: { text, ours }, args, canonical: null, facts, heard });
     try {
       const { tool: named, arguments: given, time } = call;
       if (typeof named !== "string") return refuse("the tool's name is no text");
       tool = named.length > 200 ? `${named.slice(0, 200)}…` : named;
+      if (this.#isStopped) return { ...refuse(STOPPED), verdict: { ...REFUSED, stop: true } };
+      if (isReply ? this.#policy.reply === null : named === this.#policy.reply?.name) return refuse(isReply ? "this policy's `reply` is a tool" : `there is no tool \`${named}\``);
       const read = this.#policy.reader.read(named, given);
       args = read.values;
       if ("problem" in read) return refuse(read.problem);
-      // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
       const late = this.#history.clock(time ?? this.#clock());
       if (late !== null) return refuse(late, true);
+      facts = new Facts(this.#o.world ?? HERE, this.#ledger, this.#policy.patterns);
+      const { know } = facts;
+      const verdict = this.#history.judged(named, read.values, (happened) => this.#policy.confirm(named, read.values, happened, know));
+      heard = this.#policy.readings.take();
+      // Two engines must agree, so that a broken sandbox alone can only refuse; the words are the host's.
       const { time: now, turn } = this.#history.now;
-      const first = this.#policy.verdicts.read(this.#history.engine.decide(`{"tool":${JSON.stringify(named)},"args":${read.canonical},"time":${now},"turn":${turn}}`));
-      const verdict = this.#history.judged(named, read.values, (happened) => this.#policy.confirm(named, read.values, happened));
+      const first = this.#policy.verdicts.read(this.#history.engine.decide(`{"tool":${JSON.stringify(named)},"args":${read.canonical},"facts":${facts.json},"time":${now},"turn":${turn}}`));
       if (first !== verdict.verdict) return refuse("the two engines disagree about it, which is a bug in Pol", true);
-      return { tool, verdict, problem: null, args, canonical: read.canonical };
+      const executed = verdict.verdict === "forbid" ? read.values : facts.forms.applied(read.values);
+      if (executed === null) return refuse("one of its values was judged in two forms");
+      return { tool, verdict, problem: null, args, canonical: executed === read.values ? read.canonical : JSON.stringify(executed), facts, heard };
     } catch (error) {
       return refuse(`the guard failed (${messageOf(error)})`, true);
     }
   }
 
-  #decision({ tool, verdict: v, problem, args, canonical }: Judged, seq: number, began: number): CallDecision {
+  #decision({ tool, verdict: v, problem, args, canonical, facts, heard }: Judged, seq: number, began: number): CallDecision {
     const { guard, program, places, hash } = this.#policy;
     const ruleOf = (r: Rule) => program.privileges.find((p) => p.name === r.privilege)!.rules[r.index]!;
     const rule = v.rule === null ? null : { ...places.of(ruleOf(v.rule).at), privilege: v.rule.privilege, effect: ruleOf(v.rule).effect };
-    const said = v.saying === null || v.verdict === "allow" ? null : fill(v.saying, valuesOf(args));
+    const known = noted(args, facts, heard, v.verdict !== "allow", this.#ledger, places);
+    const said = v.saying === null || v.verdict === "allow" ? null : fill(v.saying, withoutSecrets(args, known.secret));
     const reason = problem === null ? because(v, said, rule) : printable(problem.text);
     const agent = problem !== null ? (problem.ours ? OURS : problem.text) : v.verdict === "ask" ? "a person has to approve this call" : (said ?? "the policy does not permit this call");
+    const executes = v.verdict === "forbid" ? null : canonical;
     return {
       verdict: v.verdict, reason, stop: v.stop,
-      message: v.verdict === "allow" ? "" : this.#tell(agent, args),
-      question: v.verdict === "ask" ? (said ?? `Allow \`${tool}\`?`) : null,
-      canonical: v.verdict === "forbid" ? null : canonical,
+      message: v.verdict === "allow" ? "" : this.#tell(agent),
+      // The person who is asked sees everything.
+      question: v.verdict !== "ask" ? null : v.saying === null ? `Allow \`${tool}\`?` : fill(v.saying, valuesOf(args)),
+      canonical: executes, addresses: facts?.addresses ?? new Map(),
       record: {
-        kind: "call", seq, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#principal, tool, arguments: args,
+        kind: "call", seq, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#o.principal, tool, arguments: args,
         verdict: v.verdict, reason, rule, stop: v.stop, took: performance.now() - began,
         matched: v.matched.map((m) => ({ ...places.of(ruleOf(m).at), effect: m.effect, definite: m.definite })),
+        ...known, time: this.#time, turn: this.#history.now.turn,
+        ...(executes !== null && facts !== null && !facts.forms.isEmpty && { executes: JSON.parse(executes) as unknown }),
       },
     };
   }
 
-  #tell(reason: string, args: unknown): string {
+  #tell(reason: string): string {
     const { source } = this.#policy.guard.proposers.at(-1)!;
-    return source.kind === "tell" ? fill(source.template, { ...valuesOf(args), reason }) : printable(reason);
+    return source.kind === "tell" ? fill(source.template, { reason }) : printable(reason);
   }
-}
-
-/** An MCP answer of the form { result: … } is its `result`. */
-function resultOf(value: unknown): unknown {
-  const isWrapped = typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).join() === "result";
-  return isWrapped ? (value as { result: unknown }).result : value;
 }
 
 /** What failed on our side is the operator's to know: it would tell an attacker about the machine. */
 const OURS = "this call cannot be judged now";
+
+function own(record: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
 
 function valuesOf(args: unknown): Readonly<Record<string, unknown>> {
   return typeof args === "object" && args !== null ? (args as Record<string, unknown>) : {};

@@ -1,4 +1,5 @@
 import type { Ir, IrType, Op } from "../../compiler/ir/ir.ts";
+import { rootOf } from "./facts.ts";
 import { contains, elementAt, isOver, lengthOf, OVER, same } from "./lists.ts";
 import { BINARY, clamp, isBinary, isMany, isUnary, MANY, UNARY } from "./operators.ts";
 import { broken, type Closure, found, type Frame, inFunction, operand, type Scope, withVariable } from "./scope.ts";
@@ -136,7 +137,7 @@ export function inCall<F extends { locals: unknown[] }, V>(body: Closure<F, V>, 
 }
 
 function over(ir: Ir, op: Op & keyof typeof OVER, scope: PointScope): NumberAt {
-  const inner = withVariable(scope, found(ir.name, `variable of ${op}`));
+  const inner = withVariable(scope, found(ir.name, `variable of ${op}`), rootOf(operand(ir, 0), scope));
   const list = compile(operand(ir, 0), scope);
   const body = compileNumber(operand(ir, 1), inner);
   const unknown = ir.t === "bool" ? UNKNOWN : NaN;

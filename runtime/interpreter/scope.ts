@@ -36,6 +36,8 @@ export interface Local {
   readonly index: number;
   /** A quantifier's variable is a JSON value, a parameter one of ours. */
   readonly raw: boolean;
+  /** The argument of the judged call whose element it is. */
+  readonly root?: readonly string[] | null;
 }
 
 /** What names mean while an expression is compiled to closures over frames F. */
@@ -69,9 +71,9 @@ export function inFunction<F>(scope: Scope<F>, fn: FnIr): Scope<F> {
   return { ...scope, locals: new Map(fn.params.map(({ name }, index) => [name, { index, raw: false }])) };
 }
 
-export function withVariable<F>(scope: Scope<F>, name: string): Scope<F> & { readonly index: number } {
+export function withVariable<F>(scope: Scope<F>, name: string, root: readonly string[] | null = null): Scope<F> & { readonly index: number } {
   const index = scope.locals.size;
-  return { ...scope, locals: new Map(scope.locals).set(name, { index, raw: true }), index };
+  return { ...scope, locals: new Map(scope.locals).set(name, { index, raw: true, root }), index };
 }
 
 /** The checker and the IR's verifier let nothing through that ends here. */

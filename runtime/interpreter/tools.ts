@@ -1,6 +1,7 @@
 import type { ProgramIr, RuleIr } from "../../compiler/ir/ir.ts";
 import { compileWhen, type NumberAt } from "./expressions.ts";
 import { type Happened, overEvents } from "./events.ts";
+import { type Know, overFacts } from "./facts.ts";
 import { found, frame, type Frame, type Scope, scopeOf } from "./scope.ts";
 import { FALSE, type Json, TRUE } from "./values.ts";
 
@@ -29,11 +30,12 @@ export interface ToolVerdict {
 }
 
 /** Judges the last of `happened`, or a call before which nothing did. */
-export type ToolJudge = (tool: string, args: Json, happened?: Happened) => ToolVerdict;
+export type ToolJudge = (tool: string, args: Json, happened?: Happened, know?: Know) => ToolVerdict;
 
 const SEVERITY: Readonly<Record<Effect, number>> = { allow: 0, ask: 1, forbid: 2 };
 const worse = (a: Effect, b: Effect): Effect => (SEVERITY[a] >= SEVERITY[b] ? a : b);
 const NOTHING_YET: Happened = { events: [], lost: false };
+const NOBODY_KNOWS: Know = () => null;
 const NOTHING: ToolVerdict = { verdict: "forbid", rule: null, stop: false, saying: null, matched: [] };
 
 /** One case of a rule: what it says about a call, if anything. */
@@ -44,21 +46,29 @@ interface Case {
   readonly says: (f: Frame) => { readonly effect: Effect; readonly definite: boolean } | null;
 }
 
-export function judge(program: ProgramIr, guardName: string): ToolJudge {
+/** How operators that ask beyond the call itself are compiled. */
+export type Beyond = NonNullable<Scope<Frame>["time"]>;
+
+/** `through`: puts something between the rules and what they ask beyond the call, to hear of it or to answer for it. */
+export function judge(program: ProgramIr, guardName: string, through: (usual: Beyond) => Beyond = (usual) => usual): ToolJudge {
   const guard = found(program.guards.find((g) => g.name === guardName), `guard ${guardName}`);
   if (guard.kind !== "tools") throw new Error(`${guardName} guards samples, not tools`);
   const env = found(program.envs.find((e) => e.name === guard.env), `env ${guard.env}`);
   // What happened is another thing at each call, what is compiled is not.
   let now: Happened = NOTHING_YET;
-  const scope = scopeOf<Frame>(program, env, overEvents(() => now, (name) => found(program.specs.find((s) => s.name === name), `spec ${name}`).formula));
+  let knows: Know = NOBODY_KNOWS;
+  const facts = overFacts(() => knows);
+  const events = overEvents(() => now, (name) => found(program.specs.find((s) => s.name === name), `spec ${name}`).formula);
+  const scope = scopeOf<Frame>(program, env, through((ir, inner) => facts(ir, inner) ?? events(ir, inner)));
   const obeyed = guard.obeys.map((name) => found(program.privileges.find((p) => p.name === name), `privilege ${name}`));
   const casesOf = (tool: string): Case[] => obeyed.flatMap(({ name, rules }, place) => rules.flatMap((rule, index) =>
     rule.cases.filter((c) => c.tool === null || c.tool === tool).map((c) => ({ place, rule, id: { privilege: name, index }, says: says(rule, c, scope) }))));
   const byTool = new Map(env.tools.map(({ name }) => [name, casesOf(name)]));
 
-  return (tool, args, happened = { events: [{ id: -1, kind: "call", tool, args, result: null, ok: false, time: 0, turn: 0 }], lost: false }) => {
+  return (tool, args, happened = { events: [{ id: -1, kind: "call", tool, args, result: null, ok: false, time: 0, turn: 0 }], lost: false }, know = NOBODY_KNOWS) => {
     const cases = byTool.get(tool);
     now = happened;
+    knows = know;
     return cases === undefined ? NOTHING : decide(cases, obeyed.length, frame({ args, at: happened.events.length - 1 }));
   };
 }

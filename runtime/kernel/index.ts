@@ -1,6 +1,7 @@
 // All that an emitted module may use.
 export * from "./arith.ts";
 export * from "./compare.ts";
+export * from "./fact.ts";
 export * from "./interval.ts";
 export * from "./interval-compare.ts";
 export * from "./interval-pow.ts";

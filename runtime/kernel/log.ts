@@ -21,6 +21,8 @@ export interface Log {
   readonly events: LogEvent[];
   /** Earlier ones have been dropped: what they would decide is unknown. */
   lost: boolean;
+  /** What the host has found out about the judged call's values. */
+  facts?: Json;
 }
 
 export const TURN = -1;

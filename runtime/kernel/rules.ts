@@ -88,6 +88,7 @@ export function toolGuard(table: ToolTable): () => ToolSession {
         const judge = typeof tool === "string" ? byTool.get(tool) : undefined;
         if (judge === undefined || typeof tool !== "string") return NOBODY;
         const args = field(parsed, "args");
+        log.facts = field(parsed, "facts");
         const [time, turn] = [Number(field(parsed, "time") ?? 0), Number(field(parsed, "turn") ?? 0)];
         log.events.push({ id: -1, kind: "call", tool, args, result: null, ok: false, time, turn });
         try {

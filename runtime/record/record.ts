@@ -79,6 +79,55 @@ export interface CallRecord {
   readonly matched: readonly (Place & { readonly effect: string; readonly definite: boolean })[];
   readonly stop: boolean;
   readonly took: number;
+  /** What was found out about its values, in the order in which the rules ask. */
+  readonly evidence: readonly Evidence[];
+  /** What is to be executed, where that is not `arguments` letter by letter. */
+  readonly executes?: unknown;
+  /** Seconds on the session's clock; null where it has not begun. */
+  readonly time: number | null;
+  /** The how manyth time the user had spoken. */
+  readonly turn: number;
+  /** What the rules read about what happened before, in their order; none where they read nothing. */
+  readonly happened?: readonly Reading[];
+  /** Arguments that have something labelled secret in them, by name: not to be shown. */
+  readonly secret?: readonly string[];
+}
+
+/** What a place of the rules read about what happened before the call. */
+export interface Reading extends Place {
+  /** A number, a truth, a text (its beginning, where it is long) or JSON; null where nobody knows. */
+  readonly value: unknown;
+  /** Not to be shown. */
+  readonly secret?: true;
+}
+
+/** One thing the host found out about a value: what asks, of which value, and why it is so. */
+export interface Evidence extends Place {
+  /** Its beginning, where it is long. */
+  readonly value: unknown;
+  readonly verdict: "true" | "false" | "unknown";
+  /** Where the value was told; where it stands that is not from where it should be; why a set does not hold it. */
+  readonly because: string | null;
+  /** The value is not to be shown. */
+  readonly secret?: true;
+}
+
+/** Whether a permitted call could be executed when it was about to be. */
+export interface ReleaseRecord {
+  readonly kind: "release";
+  readonly seq: number;
+  readonly guard: string;
+  readonly path: string;
+  readonly policy: string;
+  readonly session: string;
+  readonly principal: string | null;
+  /** `seq` of the call's record. */
+  readonly call: number;
+  readonly tool: string;
+  readonly permitted: boolean;
+  readonly reason: string;
+  /** Seconds on the session's clock; null where it has not begun. */
+  readonly time: number | null;
 }
 
 /** What became of a call that a person was asked about. */
@@ -97,9 +146,11 @@ export interface AnswerRecord {
   /** Whether the call may be executed now. */
   readonly permitted: boolean;
   readonly reason: string;
+  /** Seconds on the session's clock; null where it has not begun. */
+  readonly time: number | null;
 }
 
-export type DecisionRecord = StepRecord | CallRecord | AnswerRecord;
+export type DecisionRecord = StepRecord | CallRecord | AnswerRecord | ReleaseRecord;
 
 /** Takes records as they are made. One that throws turns the decision into the fallback: nothing acts unrecorded. */
 export type Sink = (record: DecisionRecord) => void;

@@ -75,7 +75,7 @@ function judged(guard: Guard, name: string, turns: readonly Turn[]): Replayed {
   const session = guard.toolSession(name, null, { clock: () => time++ });
   let latest: CallDecision | undefined;
   const calls = turns.flatMap((turn): ReplayedCall[] => {
-    if (turn.role === "user") session.turn();
+    if (turn.role === "user") session.prompt("text" in turn ? turn.text : undefined);
     if (turn.role === "tool" && latest?.record.tool === turn.tool) session.returned(latest, turn.result);
     if (turn.role !== "agent" || !("tool" in turn)) return [];
     latest = session.decide({ tool: turn.tool, arguments: turn.arguments });

@@ -9,10 +9,11 @@ export function runToolTest(test: TestIr, guard: Guard, report: Report): void {
   let time = 0;
   const session = guard.toolSession(test.title, null, { clock: () => time++ });
   let latest: CallDecision | undefined;
+  const isReply = (tool: string): boolean => guard.bundle.ir.envs.find((env) => env.name === guard.ir.env)!.tools.some((one) => one.name === tool && one.builtIn === true);
   for (const step of test.steps) {
-    if (step.kind === "prompt") session.turn();
+    if (step.kind === "prompt") session.prompt(step.text);
     else if (step.kind === "call") {
-      latest = session.decide({ tool: step.tool, arguments: step.args });
+      latest = isReply(step.tool) ? session.reply(String(step.args["text"])) : session.decide({ tool: step.tool, arguments: step.args });
       // What a tool returned, it was asked for: in a test a person says yes.
       if (step.returns !== null && (latest.verdict === "allow" || (latest.verdict === "ask" && session.answer(latest, "approved").permitted))) session.returned(latest, parsed(step.returns));
     } else if (step.kind === "expectVerdict") {

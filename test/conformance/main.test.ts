@@ -29,6 +29,6 @@ test("a difference is shown and fails the run", () => {
 });
 
 test("a folder without cases, and a kind there is none of, are said so", () => {
-  expect(run("stl", "--data", "/nowhere")).toMatchObject({ status: 2, stderr: expect.stringContaining("no .jsonl file") });
+  expect(run("stl", "--data", "/nowhere")).toMatchObject({ status: 2, stderr: expect.stringContaining("no file of cases") });
   expect(run("poetry", "--data", CORPUS)).toMatchObject({ status: 2, stderr: expect.stringContaining("usage") });
 });

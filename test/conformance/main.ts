@@ -1,40 +1,32 @@
-// Runs cases that nobody here wrote: `npm run conformance -- KIND --data DIR [--json]`. Every .jsonl file under DIR/KIND/ is read.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+// Runs cases that nobody here wrote: `npm run conformance -- KIND --data DIR [--policies DIR] [--json]`. Every file of the kind under DIR/KIND/ is read.
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { agentdojo } from "./agentdojo.ts";
+import { bypass } from "./bypass.ts";
+import type { Kind, Outcome } from "./kind.ts";
 import { stl } from "./stl.ts";
 
-export interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-  /** What went wrong, a line each. */
-  readonly differences: readonly string[];
-  readonly figures: Readonly<Record<string, unknown>>;
-}
-
-/** One kind of case: a file's lines in, what came of them out. */
-export type Kind = (cases: readonly unknown[], progress: (done: number) => void) => Promise<Outcome>;
-
-const KINDS: Readonly<Record<string, Kind>> = { stl };
+const KINDS: Readonly<Record<string, Kind>> = { stl, agentdojo, bypass };
 const MOST_SHOWN = 20;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" }, json: { type: "boolean", default: false } } });
-process.exitCode = await run(positionals[0], values.data, values.json);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" }, policies: { type: "string" }, json: { type: "boolean", default: false } } });
+process.exitCode = await run(positionals[0], values.data, values.policies, values.json);
 
-async function run(name: string | undefined, data: string | undefined, json: boolean): Promise<number> {
-  const kind = name === undefined ? undefined : KINDS[name];
+async function run(name: string | undefined, data: string | undefined, policies: string | undefined, json: boolean): Promise<number> {
+  const kind = name === undefined || !Object.hasOwn(KINDS, name) ? undefined : KINDS[name];
   if (kind === undefined || data === undefined) {
-    process.stderr.write(`usage: npm run conformance -- KIND --data DIR [--json], where KIND is one of ${Object.keys(KINDS).join(", ")}\n`);
+    process.stderr.write(`usage: npm run conformance -- KIND --data DIR [--policies DIR] [--json], where KIND is one of ${Object.keys(KINDS).join(", ")}\n`);
     return 2;
   }
   const folder = join(data, name!);
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".jsonl")).sort() : [];
+  const files = existsSync(folder) ? readdirSync(folder).filter(kind.holds).sort() : [];
   if (files.length === 0) {
-    process.stderr.write(`there is no .jsonl file in ${folder}\n`);
+    process.stderr.write(`there is no file of cases in ${folder}\n`);
     return 2;
   }
   const outcomes: Outcome[] = [];
-  for (const file of files) outcomes.push(await kind(readLines(join(folder, file)), progressOf(file)));
+  for (const file of files) outcomes.push(await kind.run(join(folder, file), { policies, progress: progressOf(file) }));
   const sum = (of: (one: Outcome) => number): number => outcomes.reduce((all, one) => all + of(one), 0);
   const [passed, failed] = [sum((one) => one.passed), sum((one) => one.failed)];
   const differences = outcomes.flatMap((one) => one.differences);
@@ -46,10 +38,6 @@ async function run(name: string | undefined, data: string | undefined, json: boo
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
   }
   return failed > 0 ? 1 : 0;
-}
-
-function readLines(file: string): unknown[] {
-  return readFileSync(file, "utf8").split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line) as unknown);
 }
 
 function progressOf(file: string): (done: number) => void {

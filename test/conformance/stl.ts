@@ -1,7 +1,8 @@
 import { importRtamt } from "../../compiler/import/rtamt/import.ts";
 import { compileText } from "../../runtime/files/load.ts";
 import { openMonitor, type Monitor } from "../../runtime/monitor/monitor.ts";
-import type { Kind } from "./main.ts";
+import type { Kind, Outcome } from "./kind.ts";
+import { readLines } from "./lines.ts";
 
 /** A formula in RTAMT's syntax with a trace, and its robustness. */
 interface Vector {
@@ -20,7 +21,12 @@ interface Vector {
 type Given = number | "inf" | "-inf";
 
 /** Every vector goes through `pol import rtamt`, the compiler, and the code that `pol monitor` and sessions run. */
-export const stl: Kind = async (cases, progress) => {
+export const stl: Kind = {
+  holds: (file) => file.endsWith(".jsonl"),
+  run: (path, { progress }) => runCases(readLines(path), progress),
+};
+
+async function runCases(cases: readonly unknown[], progress: (done: number) => void): Promise<Outcome> {
   const differences: string[] = [];
   const by = new Map<string, { passed: number; failed: number }>();
   const began = performance.now();
@@ -43,7 +49,7 @@ export const stl: Kind = async (cases, progress) => {
       seconds: Math.round((performance.now() - began) / 100) / 10,
     },
   };
-};
+}
 
 /** What differs, or null. */
 async function judge(one: Vector): Promise<string | null> {

@@ -42,7 +42,7 @@ test.each<[what: string, program: ProgramIr, path: string, value: unknown]>([
   ["an operator of tests in a guard", cruise, "guards.0.conditions.3.body", e("once", e("gt", obs("gap"), 2))],
   ["an unknown privilege", teller, "guards.0.obeys.0", "tellers"],
   ["an unknown tool", teller, "privileges.0.rules.1.cases.0.tool", "send"],
-  ["an argument without a path", teller, "privileges.0.rules.3.cases.0.when.args.0.args.0.path", []],
+  ["an argument without a path", teller, "privileges.0.rules.3.cases.0.when.args.0.args.0.path", undefined],
   ["a variable of nobody", teller, "privileges.0.rules.2.cases.0.when.args.1.args.0.args.0.name", "row"],
   ["a slot beyond the last", cruise, "envs.0.obsShape", { kind: "slot", slot: 3 }],
   ["half a memory", cruise, "envs.0.memories", [{ name: "m" }]],

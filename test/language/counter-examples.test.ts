@@ -110,8 +110,8 @@ describe("a total", () => {
 
 describe("what does not run yet", () => {
   test("warns where it is checked and refuses where it is loaded", async () => {
-    const text = bank('  allow send when to from prompt');
+    const text = `${highway("5s")}model risk over highway = onnx("risk.onnx") gives number\nguard h over highway {\n  propose net when risk < 1\n  else brake\n}\n`;
     expect(codes(text)).toContain("POL1201");
-    await expect(compileText("a.pol", text).then((b) => openGuard(b))).rejects.toThrow(/`from`/);
+    await expect(compileText("a.pol", text).then((b) => openGuard(b, { guard: "h" }))).rejects.toThrow(/`model`/);
   });
 });

@@ -55,7 +55,7 @@ describe("windows and aggregates count the judged call as if it were granted", (
     const one = play(await guardWith("allow pay when calls(pay, 1min) < 100\nforbid pay when (once[this turn] call read) and amount > 1"));
     one.session.decide({ tool: "read", arguments: { path: "x" } });
     expect(verdict(one, pay(2))).toBe("forbid");
-    one.session.turn();
+    one.session.prompt();
     expect(verdict(one, pay(2))).toBe("allow");
   });
 });
@@ -76,6 +76,24 @@ describe("answers", () => {
     const one = play(await guardWith('allow pay when latest read(path: "bill").owner == to'));
     one.session.returned(one.session.decide({ tool: "read", arguments: { path: "bill" } }), { owner: "anna" });
     one.session.returned(one.session.decide({ tool: "read", arguments: { path: "other" } }), { owner: "bert" });
+    expect([verdict(one, pay(1, "anna")), verdict(one, pay(1, "bert"))]).toEqual(["allow", "forbid"]);
+  });
+
+  test("what is asked for by another answer is what that says now, whichever came first", async () => {
+    const one = play(await guardWith('allow pay when (latest read(path: (latest read(path: "bill")).owner)).owner == to'));
+    one.session.returned(one.session.decide({ tool: "read", arguments: { path: "anna" } }), { owner: "carl" });
+    one.session.returned(one.session.decide({ tool: "read", arguments: { path: "bill" } }), { owner: "anna" });
+    expect([verdict(one, pay(1, "carl")), verdict(one, pay(1, "anna"))]).toEqual(["allow", "forbid"]);
+  });
+
+  test("a function takes a whole answer", async () => {
+    const text = `record page { owner: text, lines: list<text, 3> }
+fn is_of(who: text, page: page) -> bool = page.owner == who and length(page.lines) < 2
+${TOOLS.replace("{ owner: text }", "page")}
+privilege p over bank { allow read  allow pay when is_of(to, latest read(path: "bill")) }
+guard g over bank { propose agent else tell "No." obey p }`;
+    const one = play(await openGuard(await compileText("bank.pol", text)));
+    one.session.returned(one.session.decide({ tool: "read", arguments: { path: "bill" } }), { owner: "anna", lines: ["1"] });
     expect([verdict(one, pay(1, "anna")), verdict(one, pay(1, "bert"))]).toEqual(["allow", "forbid"]);
   });
 

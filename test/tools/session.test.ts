@@ -3,7 +3,8 @@ import type { ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { compileText } from "../../runtime/files/load.ts";
 import { openGuard } from "../../runtime/guard/guard.ts";
 import { History } from "../../runtime/guard/history.ts";
-import { toolPolicy, ToolSession } from "../../runtime/guard/tools.ts";
+import { toolPolicy } from "../../runtime/guard/tool-policy.ts";
+import { ToolSession } from "../../runtime/guard/tools.ts";
 import type { DecisionRecord } from "../../runtime/record/record.ts";
 import { guardOf, rules } from "./policy.ts";
 
@@ -13,7 +14,7 @@ async function sessionWith(decide: (json: string) => string, ...lines: string[])
   const bundle = await compileText("teller.pol", rules(...lines));
   const records: DecisionRecord[] = [];
   const policy = toolPolicy(bundle.ir, bundle.ir.guards[0] as ToolGuardIr, bundle.source, bundle.hash);
-  return { session: new ToolSession(policy, "s", "anna", new History({ decide, note: () => undefined, retract: () => undefined }, false), (r) => { records.push(r); }), records };
+  return { session: new ToolSession(policy, { name: "s", principal: "anna", history: new History({ decide, note: () => undefined, retract: () => undefined }, false), sink: (r) => { records.push(r); } }), records };
 }
 
 describe("a sandbox that is broken", () => {

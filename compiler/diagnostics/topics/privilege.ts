@@ -73,4 +73,54 @@ privilege p over bank { allow send when to from results of read }
 privilege p over bank { allow send when to from prompt }
 `,
   },
+  fromWhole: {
+    code: "POL0605",
+    name: "from-whole",
+    severity: "error",
+    title: "Trusts all of a structured result",
+    message: "`{source}` is {type}: which of its values may vouch is not said",
+    why: "In one result some values are the bank's and others were written by a stranger. `from` names the ones it trusts.",
+    wrong: `env bank {
+  tool transactions() -> list<{ recipient: text, subject: text }, 100>
+  tool send(to: text)
+}
+privilege p over bank { allow send when to from results of transactions }
+`,
+    right: `env bank {
+  tool transactions() -> list<{ recipient: text, subject: text }, 100>
+  tool send(to: text)
+}
+privilege p over bank { allow send when to from results of transactions[*].recipient }
+`,
+  },
+  badSet: {
+    code: "POL0606",
+    name: "bad-set",
+    severity: "error",
+    title: "Set that means nothing",
+    message: "`{name}` is given what makes no sense: {problem}",
+    why: "A set of the standard library is checked where it is written, so that no call finds out first.",
+    wrong: `use std.path
+env bank { tool read(path: text) -> text }
+privilege p over bank { allow read when path in folder("bills") }
+`,
+    right: `use std.path
+env bank { tool read(path: text) -> text }
+privilege p over bank { allow read when path in folder("/home/user/bills") }
+`,
+  },
+  badPattern: {
+    code: "POL0607",
+    name: "bad-pattern",
+    severity: "error",
+    title: "Pattern that cannot be used",
+    message: "this pattern cannot be used: {problem}",
+    why: "Patterns are of the whole text and run in linear time: an attacker's text cannot make the guard late.",
+    wrong: `env bank { tool read(path: text) -> text }
+privilege p over bank { allow read when path matches "(?=x)[a-z" }
+`,
+    right: `env bank { tool read(path: text) -> text }
+privilege p over bank { allow read when path matches "[a-z]+" }
+`,
+  },
 });

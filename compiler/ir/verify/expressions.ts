@@ -72,7 +72,10 @@ function own(ir: Ir, args: readonly Ir[], place: Place, names: Names, where: str
       else if (t !== "element" && t !== ir.t) say(where, `reads \`${ir.name}\` as ${ir.t}`);
       return;
     }
-    case "arg": if (ir.path === undefined || ir.path.length === 0) say(where, "has an argument without a path"); return;
+    case "arg": if (ir.path === undefined) say(where, "has an argument without a path"); return;
+    case "within": case "native": case "carries": if (ir.name === undefined) say(where, `has \`${ir.op}\` without a name`); return;
+    case "matches": if (typeof ir.value !== "string") say(where, "has a pattern that is no text"); return;
+    case "from": if (ir.path === undefined) say(where, "has `from` without a source"); return;
     case "call": {
       const fn = names.fns.get(ir.name ?? "");
       if (fn === undefined) return unknown("function");

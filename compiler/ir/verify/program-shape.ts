@@ -53,7 +53,8 @@ const env = record({
   memories: list(record({ ...slotFields, start: expression, next: expression })),
   monitors: optional(list(record({ ...slotFields, formula: expression, at }))),
   dynamics: nullable(dynamics),
-  tools: list(record({ name: text, schema: record({}), result: nullable(record({})), readOnly: truth })),
+  tools: list(record({ name: text, schema: record({}), result: nullable(record({})), readOnly: truth, builtIn: optional(truth) })),
+  labels: optional(list(record({ label: word("untrusted", "trusted", "secret"), source: record({ tool: nullable(text), path: list(text) }), at }))),
   principal: nullable(text),
 });
 const values = list(record({ name: text, value: expression }));

@@ -1,0 +1,88 @@
+import { factOf } from "../../compiler/ir/fact.ts";
+import type { Ir } from "../../compiler/ir/ir.ts";
+import { FUNCTIONS, SETS } from "../../stdlib/sets.ts";
+import type { World } from "../../stdlib/native.ts";
+import { pattern, type Pattern } from "../../stdlib/text/pattern.ts";
+import type { Ledger } from "../provenance/ledger.ts";
+import { Forms } from "./forms.ts";
+
+/** One thing that was found out for a decision, for its explanation. */
+export interface Found {
+  readonly ir: Ir;
+  readonly values: readonly unknown[];
+  /** True, false, null for unknown, or what a function gives. */
+  readonly result: unknown;
+  /** Where a value was told; why a set does not hold it. */
+  readonly because: string | null;
+}
+
+/** What the host finds out about the values of one call: once, for both engines. */
+export class Facts {
+  readonly found: Found[] = [];
+  readonly forms = new Forms();
+  /** Addresses that were asked for: connect to no others. */
+  readonly addresses = new Map<string, readonly string[]>();
+  readonly #known = new Map<string, unknown>();
+  readonly #world: World;
+  readonly #ledger: Ledger;
+  readonly #patterns: Map<string, Pattern>;
+
+  /** `patterns` are kept from call to call. */
+  constructor(world: World, ledger: Ledger, patterns: Map<string, Pattern>) {
+    this.#ledger = ledger;
+    this.#patterns = patterns;
+    this.#world = {
+      link: world.link,
+      addresses: (name) => {
+        const addresses = this.addresses.get(name) ?? world.addresses(name);
+        this.addresses.set(name, addresses);
+        return addresses;
+      },
+    };
+  }
+
+  /** What is asked of `values`. `root`: the argument that the first is, or is a part of. */
+  readonly know = (ir: Ir, values: readonly unknown[], root: readonly string[] | null): unknown => {
+    const key = factOf(ir) + JSON.stringify(values);
+    const known = this.#known.get(key);
+    if (known !== undefined && ir.op !== "within") return known;
+    const [result, because] = this.#find(ir, values, root);
+    this.#known.set(key, result);
+    this.found.push({ ir, values, result, because });
+    return result;
+  };
+
+  /** All of it as JSON, for the isolate. */
+  get json(): string {
+    return JSON.stringify(Object.fromEntries(this.#known));
+  }
+
+  #find(ir: Ir, values: readonly unknown[], root: readonly string[] | null): readonly [result: unknown, because: string | null] {
+    const [value] = values;
+    switch (ir.op) {
+      case "within": {
+        if (typeof value !== "string") return [null, null];
+        const match = SETS[ir.name!]!.match(value, ir.path!, this.#world);
+        if (!match.holds) return [false, match.why];
+        this.forms.add(root, value, match.canonical);
+        return [true, null];
+      }
+      case "matches": return [typeof value === "string" ? this.#pattern(ir.value as string).test(value) : null, null];
+      case "native": return [FUNCTIONS[ir.name!]!(...values) ?? null, null];
+      case "from": {
+        const { holds, where } = this.#ledger.from({ tool: ir.name ?? null, path: ir.path ?? [] }, value);
+        return [holds, where];
+      }
+      default: {
+        const { holds, where } = this.#ledger.carries(ir.name!, value);
+        return [holds, where];
+      }
+    }
+  }
+
+  #pattern(source: string): Pattern {
+    const known = this.#patterns.get(source) ?? pattern(source);
+    this.#patterns.set(source, known);
+    return known;
+  }
+}

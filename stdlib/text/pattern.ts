@@ -1,0 +1,66 @@
+import { RegExpParser, type AST } from "@eslint-community/regexpp";
+import { positionsOf, Unfit } from "./pattern/positions.ts";
+import { tableOf, type Table } from "./pattern/table.ts";
+
+/** What `matches "…"` asks of a text: the whole of it, case-sensitively. */
+export interface Pattern {
+  /** Why it is none, in a phrase; then no text fits. */
+  readonly refuse: string | null;
+  readonly test: (value: string) => boolean;
+}
+
+const LONGEST = 10_000;
+const nothing = (refuse: string): Pattern => ({ refuse, test: () => false });
+
+/**
+ * A pattern in the syntax of ECMAScript's `u` flag, without what a table cannot say. It is made a table here, once:
+ * a text then costs one look-up a character, so that nobody's text makes a decision late.
+ */
+export function pattern(source: string): Pattern {
+  if (source.length > LONGEST) return nothing(`it is longer than ${LONGEST} characters`);
+  if (!source.isWellFormed()) return nothing("it holds half of a surrogate pair");
+  try {
+    const table = tableOf(positionsOf(parse(source)));
+    return { refuse: null, test: runner(table) };
+  } catch (error) {
+    if (error instanceof Unfit) return nothing(error.message);
+    // The stack ends in a pattern of thousands of groups in one another.
+    return nothing(error instanceof RangeError ? "it is nested too deeply" : "it cannot be read");
+  }
+}
+
+const parser = new RegExpParser();
+
+function parse(source: string): AST.Pattern {
+  try {
+    return parser.parsePattern(source, 0, source.length, { unicode: true });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const reason = error.message.replace(/^Invalid regular expression: \/.*\/\w*: /s, "");
+    throw new Unfit(`it is no pattern: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
+  }
+}
+
+function runner({ starts, kinds, width, next, accepts }: Table): (value: string) => boolean {
+  const kindAt = (c: number): number => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= c) low = middle;
+      else high = middle - 1;
+    }
+    return kinds[low]!;
+  };
+  const ascii = Uint16Array.from({ length: 128 }, (_, c) => kindAt(c));
+  return (value) => {
+    if (!value.isWellFormed()) return false;
+    let state = 0;
+    for (let i = 0; i < value.length; i++) {
+      const c = value.codePointAt(i)!;
+      if (c > 0xffff) i++;
+      state = next[state * width + (c < 128 ? ascii[c]! : kindAt(c))]!;
+      if (state < 0) return false;
+    }
+    return accepts[state]!;
+  };
+}
