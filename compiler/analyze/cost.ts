@@ -37,11 +37,12 @@ const LOOPS: ReadonlySet<Ir["op"]> = new Set(["all", "any", "count", "sumOf", "m
 
 /** As many events of a session over tool calls as are kept, unless the host says otherwise. */
 export const MOST_EVENTS = 1000;
-const OVER_EVENTS: ReadonlySet<Ir["op"]> = new Set(["once", "historically", "since", "calls", "total", "latest"]);
+const OVER_EVENTS: ReadonlySet<Ir["op"]> = new Set(["once", "historically", "since", "calls", "total"]);
 
 function operations(ir: Ir, fns: ReadonlyMap<string, Ir>, of: (ir: Ir) => number, events: number): number {
   const args = (ir.args ?? []).map(of);
   // Each event that is kept may have to be looked at.
+  if (ir.op === "latest") return 1 + sum(args) + events * (1 + args.length);
   if (OVER_EVENTS.has(ir.op)) return 1 + events * (1 + sum(args));
   if (LOOPS.has(ir.op)) return 1 + args[0]! + LONGEST * args[1]!;
   const body = ir.op === "call" ? fns.get(ir.name!) : undefined;

@@ -94,7 +94,7 @@ function addTool(tool: ToolInfo, span: ast.Ident["span"], tools: Map<string, Too
 
 function handTool(item: ast.ToolDecl, cx: Context): ToolInfo {
   const params: RecordType = { kind: "record", fields: item.params.map((p) => ({ name: p.name.text, type: asJson(readWhole(cx, p.type)), doc: p.doc })) };
-  const result = item.result === null ? null : readWhole(cx, item.result);
+  const result = item.result === null ? null : asJson(readWhole(cx, item.result));
   return {
     name: item.name.text, params, required: new Set(params.fields.filter((f) => f.type.kind !== "optional").map((f) => f.name)),
     schema: schemaOfType(params), result, resultSchema: result === null ? null : schemaOfType(result), readOnly: false, doc: item.doc,
@@ -104,6 +104,7 @@ function handTool(item: ast.ToolDecl, cx: Context): ToolInfo {
 /** In JSON an enum is one of its names. */
 function asJson(type: Type): Type {
   if (type.kind === "enum") return { kind: "text", values: type.values };
+  if (type.kind === "record") return { ...type, fields: type.fields.map((f) => ({ ...f, type: asJson(f.type) })) };
   return type.kind === "optional" ? { kind: "optional", inner: asJson(type.inner) } : type.kind === "list" ? { ...type, item: asJson(type.item) } : type;
 }
 

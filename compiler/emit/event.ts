@@ -1,7 +1,7 @@
 import { isTemporal, type Ir } from "../ir/ir.ts";
 import { call, plain, type Code } from "./code.ts";
 import { literal } from "./text.ts";
-import { row } from "./point.ts";
+import { row, TYPES } from "./point.ts";
 
 const OVER_CALLS: ReadonlySet<Ir["op"]> = new Set(["called", "returned", "latest", "calls", "total", "spec"]);
 
@@ -17,7 +17,7 @@ export function emitEvent(ir: Ir, emit: (ir: Ir) => Code, specOf: (name: string)
   const window = (): Code[] => (ir.window === "turn" ? [0, -1] : ir.window === undefined ? [0, null] : ir.window).map((end) => plain(end === -1 ? "TURN" : end === null ? "Infinity" : String(end)));
   switch (ir.op) {
     case "called": case "returned": return row("and", [call(ir.op, ...log, tool), ...matches(ir, emit)]);
-    case "latest": return converted(ir, call("latest", ...log, tool, plain(`(k) => ${row("and", matches(ir, emit)).text}`)));
+    case "latest": return converted(ir, call("latest", ...log, tool, sought(ir, emit)));
     case "calls": return call("calls", ...log, tool, window()[1]!);
     case "total": return call("total", ...log, tool, plain(literal(ir.path![0]!)), window()[1]!);
     case "spec": return emit(specOf(ir.name!));
@@ -30,17 +30,25 @@ export function emitEvent(ir: Ir, emit: (ir: Ir) => Code, specOf: (name: string)
   }
 }
 
-/** Arguments of the event that are as they are asked for: what is asked for belongs to the judged call. */
-function matches(ir: Ir, emit: (ir: Ir) => Code): Code[] {
-  return (ir.args ?? []).map((wanted, i) => {
+/** Arguments of the event that are as they are asked for. */
+function matches(ir: Ir, wanted: (arg: Ir, i: number) => Code): Code[] {
+  return (ir.args ?? []).map((arg, i) => {
     const found = call("argument", plain("past"), plain("k"), plain(literal(ir.path![i]!)));
-    switch (wanted.t) {
-      case "num": return call("eq", call("num", found), emit(wanted));
-      case "bool": return call("iff", call("bool", found), emit(wanted));
-      case "text": return call("eq_text", call("text", found), emit(wanted));
+    switch (arg.t) {
+      case "num": return call("eq", call("num", found), wanted(arg, i));
+      case "bool": return call("iff", call("bool", found), wanted(arg, i));
+      case "text": return call("eq_text", call("text", found), wanted(arg, i));
       default: return plain("UNKNOWN");
     }
   });
+}
+
+/** What is asked for is what it is now, not what it was at each event that may be the one: it is found out once. */
+function sought(ir: Ir, emit: (ir: Ir) => Code): Code {
+  const args = ir.args ?? [];
+  const params = args.map((arg, i) => `wanted${i}: ${TYPES[arg.t]}`).join(", ");
+  const found = row("and", matches(ir, (_, i) => plain(`wanted${i}`))).text;
+  return args.length === 0 ? plain(`() => ${found}`) : plain(`((${params}) => (k: number) => ${found})(${args.map((arg) => emit(arg).text).join(", ")})`);
 }
 
 function converted(ir: Ir, value: Code): Code {

@@ -185,7 +185,8 @@ export class ToolSession {
     this.#history.clock(this.#clock());
     const value = isRead ? this.#resultOf(tool, copy.value) : null;
     // An error's text too was written by whoever made it.
-    this.#ledger.result(tool, isRead ? value : null);
+    if (isRead) this.#ledger.result(tool, value);
+    else this.#ledger.unread(tool);
     this.#history.note({ kind: "returned", tool, args, result: ok ? value : null, ok: ok && isRead });
   }
 

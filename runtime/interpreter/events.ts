@@ -39,23 +39,28 @@ export function overEvents(happened: () => Happened, specOf: (name: string) => I
     return { places, open: lost && !events.some((e, j) => j <= f.at && isBefore(e)) };
   };
 
-  const matching = (ir: Ir, scope: Scope<Frame>): Sight => {
-    const wanted = (ir.args ?? []).map((arg) => compile(arg, scope));
-    return (f) => (ir.args ?? []).reduce((all, arg, i) => Math.min(all, same(arg.t, fromJson(arg.t, property(at(f).args, ir.path?.[i] ?? "")), wanted[i]!(f))), TRUE as number);
+  /** Whether an event has the arguments that are asked for. */
+  const fits = (ir: Ir, wanted: readonly unknown[], event: Event): number =>
+    (ir.args ?? []).reduce((all, arg, i) => Math.min(all, same(arg.t, fromJson(arg.t, property(event.args, ir.path?.[i] ?? "")), wanted[i])), TRUE as number);
+  const wantedBy = (ir: Ir, scope: Scope<Frame>): ((f: Frame) => unknown[]) => {
+    const args = (ir.args ?? []).map((arg) => compile(arg, scope));
+    return (f) => args.map((arg) => arg(f));
   };
   const isOf = (ir: Ir, kind: Event["kind"]) => (e: Event): boolean => e.kind === kind && (ir.name === "anything" || e.tool === ir.name);
 
   return (ir, scope): Point | undefined => {
     switch (ir.op) {
       case "called": case "returned": {
-        const isThis = isOf(ir, ir.op === "called" ? "call" : "returned"), matches = matching(ir, scope);
-        return (f) => (isThis(at(f)) ? matches(f) : FALSE);
+        const isThis = isOf(ir, ir.op === "called" ? "call" : "returned"), wanted = wantedBy(ir, scope);
+        return (f) => (isThis(at(f)) ? fits(ir, wanted(f), at(f)) : FALSE);
       }
       case "latest": {
-        const isThis = isOf(ir, "returned"), matches = matching(ir, scope);
+        const isThis = isOf(ir, "returned"), wanted = wantedBy(ir, scope);
         return (f) => {
+          // What is asked for is what it is now, not what it was at each event that may be the one.
+          const now = wanted(f);
           for (let j = f.at; j >= 0; j -= 1) {
-            const one = at({ ...f, at: j }), match = one.ok && isThis(one) ? matches({ ...f, at: j }) : FALSE;
+            const one = at({ ...f, at: j }), match = one.ok && isThis(one) ? fits(ir, now, one) : FALSE;
             if (match !== FALSE) return fromJson(ir.t, match === TRUE ? one.result : null);
           }
           return fromJson(ir.t, null);

@@ -10,26 +10,34 @@ const LEAST = 4;
  * translates or encodes it is not found.
  */
 export class Carried {
-  /** Where each was told first. */
-  readonly #runs = new Map<string, string>();
+  /** Runs by hash, with where they were told first: two that are alike by accident only make it refuse more. */
+  readonly #runs = new Map<number, string>();
   /** Whole values too short for a run, by length. */
   readonly #short = new Map<number, Map<string, string>>();
 
   add(value: Leaf, where: string): void {
     const text = bare(value);
-    if (text.length >= RUN) for (let i = 0; i + RUN <= text.length; i++) keep(this.#runs, text.slice(i, i + RUN), where);
+    if (text.length >= RUN) for (let i = 0; i + RUN <= text.length; i++) keep(this.#runs, hash(text, i), where);
     else if (text.length >= LEAST) {
       const known = this.#short.get(text.length) ?? new Map<string, string>();
-      keep(known, text, where);
       this.#short.set(text.length, known);
+      keep(known, text, where);
     }
   }
 
-  /** Where something in this value was told; null where nothing of it was. */
+  /** Where a text was told that has all of this value in it, by the first run of it; null where it is too short to say, or nobody did. */
+  whole(value: Leaf): string | null {
+    const text = bare(value);
+    if (text.length < RUN) return this.#short.get(text.length)?.get(text) ?? null;
+    for (let i = 0; i + RUN <= text.length; i++) if (!this.#runs.has(hash(text, i))) return null;
+    return this.#runs.get(hash(text, 0)) ?? null;
+  }
+
+  /** Where something was told that is in this value; null where nothing of it is. */
   find(value: Leaf): string | null {
     const text = bare(value);
     for (let i = 0; i < text.length; i++) {
-      const run = i + RUN <= text.length ? this.#runs.get(text.slice(i, i + RUN)) : undefined;
+      const run = i + RUN <= text.length ? this.#runs.get(hash(text, i)) : undefined;
       if (run !== undefined) return run;
       for (const [length, known] of this.#short) {
         const where = i + length <= text.length ? known.get(text.slice(i, i + length)) : undefined;
@@ -38,18 +46,22 @@ export class Carried {
     }
     return null;
   }
-
-  /** Where all of this value was told, as far as runs show it. */
-  whole(value: Leaf): string | null {
-    const text = bare(value);
-    if (text.length < RUN) return this.#short.get(text.length)?.get(text) ?? null;
-    const runs = Array.from({ length: text.length - RUN + 1 }, (_, i) => this.#runs.get(text.slice(i, i + RUN)));
-    return runs.every((where) => where === runs[0]) ? (runs[0] ?? null) : null;
-  }
 }
 
-function keep(known: Map<string, string>, text: string, where: string): void {
-  if (!known.has(text)) known.set(text, where);
+/** The first place is kept. */
+function keep<Key>(map: Map<Key, string>, key: Key, where: string): void {
+  if (!map.has(key)) map.set(key, where);
+}
+
+/** Of the run that begins here: 52 bits of two FNV-1a hashes. */
+function hash(text: string, from: number): number {
+  let [a, b] = [0x811c9dc5, 0x01234567];
+  for (let i = from; i < from + RUN; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x01000193);
+  }
+  return (a >>> 0) * 2 ** 20 + (b >>> 12);
 }
 
 /** Letters and digits alone. */

@@ -18,7 +18,7 @@ export interface Origin {
 const NOWHERE: Origin = { holds: false, where: null };
 const UNKNOWN: Origin = { holds: null, where: null };
 /** Characters that one session may be told, of all sources together. */
-const MOST_TOLD = 4 << 20;
+const MOST_TOLD = 1 << 20;
 
 /** What a session has been told, and by whom. The agent's own words are no source. */
 export class Ledger {
@@ -45,6 +45,11 @@ export class Ledger {
   /** What a tool answered, as JSON. */
   result(tool: string, value: unknown): void {
     this.#tell(tool, value);
+  }
+
+  /** A tool answered what could not be read, or is too long: what it told, nobody knows. */
+  unread(tool: string): void {
+    this.#isFull ||= this.#told.some(({ source }) => source.tool === tool) || this.#labels.some(({ source }) => source.tool === tool);
   }
 
   /** A person has seen these values and approved them: from now on they are as good as the prompt's. */

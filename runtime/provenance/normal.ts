@@ -9,6 +9,11 @@ export function normal(text: string): string {
     .replace(/\s+/gu, " ").trim();
 }
 
+/** Whether a text is spelled as people type it: no compatibility forms, nothing that cannot be seen. */
+export function isPlain(text: string): boolean {
+  return text.normalize("NFKC") === text && !/\p{Default_Ignorable_Code_Point}/u.test(text);
+}
+
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
 /** Between two word characters these join: `o'neil`, `a-b`, `corp.com`, `bob+tag`. */
 const JOINERS = "-.'+";

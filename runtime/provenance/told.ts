@@ -1,5 +1,5 @@
 import { daysIn, moment, timesIn } from "./dates.ts";
-import { isBoundary, normal, words } from "./normal.ts";
+import { isBoundary, isPlain, normal, words } from "./normal.ts";
 import { numberKey, numbersIn, wholeNumber } from "./numbers.ts";
 
 /** Shorter runs stand in a text by chance. */
@@ -11,7 +11,7 @@ export type Leaf = string | number | boolean;
 /** All that one source has told so far, with where each piece was. Grows with what it is told; a look costs what the value's rarest word does. */
 export class Told {
   readonly #wholes = new Map<string, string>();
-  readonly #texts: { readonly text: string; readonly where: string }[] = [];
+  readonly #texts: { readonly text: string; readonly raw: string; readonly where: string }[] = [];
   readonly #byWord = new Map<string, number[]>();
   readonly #numbers = new Map<string, string>();
   readonly #days = new Map<string, string>();
@@ -26,7 +26,7 @@ export class Told {
     const text = normal(value);
     if (text === "" || this.#wholes.has(text)) return;
     this.#wholes.set(text, where);
-    const place = this.#texts.push({ text, where }) - 1;
+    const place = this.#texts.push({ text, raw: value, where }) - 1;
     for (const word of words(text)) {
       const places = this.#byWord.get(word);
       if (places === undefined) this.#byWord.set(word, [place]);
@@ -43,6 +43,8 @@ export class Told {
     if (typeof value !== "string") return null;
     const text = normal(value);
     if (text === "") return null;
+    // `ａnna` may be another account than `anna`: such a spelling has to be the source's own.
+    if (!isPlain(value)) return this.#spelled(value);
     return this.#wholes.get(text) ?? this.#run(text) ?? this.#numbers.get(wholeNumber(text) ?? "") ?? this.#moment(text);
   }
 
@@ -50,6 +52,11 @@ export class Told {
   whole(value: unknown): string | null {
     if (typeof value === "number") return this.#numbers.get(numberKey(value) ?? "") ?? null;
     return typeof value === "string" ? (this.#wholes.get(normal(value)) ?? null) : null;
+  }
+
+  #spelled(value: string): string | null {
+    if ([...value].length < LEAST_RUN) return this.#texts.find(({ raw }) => raw === value)?.where ?? null;
+    return this.#texts.find(({ raw }) => stands(raw, value))?.where ?? null;
   }
 
   #run(text: string): string | null {
@@ -62,9 +69,7 @@ export class Told {
     }
     for (const place of rarest ?? []) {
       const { text: told, where } = this.#texts[place]!;
-      for (let at = told.indexOf(text); at >= 0; at = told.indexOf(text, at + 1)) {
-        if (isBoundary(told, at) && isBoundary(told, at + text.length)) return where;
-      }
+      if (stands(told, text)) return where;
     }
     return null;
   }
@@ -75,6 +80,14 @@ export class Told {
     if (found.time !== null && !this.#times.has(found.time)) return null;
     return found.day === null ? "a time of day" : (this.#days.get(found.day) ?? null);
   }
+}
+
+/** Whether a run stands in a text between boundaries. */
+function stands(text: string, run: string): boolean {
+  for (let at = text.indexOf(run); at >= 0; at = text.indexOf(run, at + 1)) {
+    if (isBoundary(text, at) && isBoundary(text, at + run.length)) return true;
+  }
+  return false;
 }
 
 /** The first place is kept. */

@@ -48,6 +48,14 @@ describe("a text comes from a source", () => {
     ["a letter with a mark", "cafés are open", "cafe"],
   ])("not %s", (_, text, value) => expect(holds(text, value)).toBe(false));
 
+  test("a value in another spelling than people type has to be the source's own", () => {
+    expect(holds("pay anna1234", "ａnna1234")).toBe(false);
+    expect(holds("pay anna1234", "anna\u200b1234")).toBe(false);
+    expect(holds("pay ａnna1234 now", "ａnna1234")).toBe(true);
+    expect(holds("pay ａnna1234 now", "anna1234")).toBe(true);
+    expect(holds("ａb", "ａb")).toBe(true);
+  });
+
   test("all of a value that is told is enough, however short", () => {
     expect(told("7", "me").find("7")).toBe("place 0");
     expect(told("7", "me").find("ME")).toBe("place 1");

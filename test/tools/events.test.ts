@@ -181,3 +181,27 @@ guard g over bank {
     expect(one.session.decide(pay(1))).toMatchObject({ verdict: "forbid", record: { rule: { line: 13 } } });
   });
 });
+
+test("an enum in a result, and in a record of it, is one of its names", async () => {
+  const text = `enum cabin { economy, business }
+env air {
+  tool look(id: text) -> { cabin: cabin, legs: list<{ cabin: cabin }, 9> }
+  tool cancel(id: text)
+}
+privilege p over air {
+  allow look
+  allow cancel when (latest look(id: id)).cabin is business and (all leg in (latest look(id: id)).legs: leg.cabin == "business")
+}
+guard g over air {
+  propose agent
+  else tell "No."
+  obey p
+}
+`;
+  const session = (await openGuard(await compileText("air.pol", text))).toolSession();
+  const look = (cabin: string, leg: string): string => {
+    session.returned(session.decide({ tool: "look", arguments: { id: "a" } }), { cabin, legs: [{ cabin: leg }] });
+    return session.decide({ tool: "cancel", arguments: { id: "a" } }).verdict;
+  };
+  expect([look("business", "business"), look("economy", "business"), look("business", "economy")]).toEqual(["allow", "forbid", "forbid"]);
+});

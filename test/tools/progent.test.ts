@@ -18,6 +18,28 @@ describe("these are not permitted here", () => {
     expect(verdicts).toEqual(["allow", "forbid", "forbid", "forbid", "forbid"]);
   });
 
+  test("a pattern that is found somewhere in the text", async () => {
+    const guard = await guardOf(rules("allow pay when to matches \"[a-z]+@corp\\\\.internal\""));
+    const verdicts = ["bob@corp.internal", "bob@corp.internal.evil.com", "x bob@corp.internal", "bob@corp.internal\n"].map((to) => guard.decide({ tool: "pay", arguments: { to, amount: 1 } }).verdict);
+    expect(verdicts).toEqual(["allow", "forbid", "forbid", "forbid"]);
+  });
+
+  test.each([
+    ["a look-ahead that an analysis cannot see through", "(?!evil).*"], ["a back-reference", "(a+)\\\\1"],
+  ])("%s: the file does not compile", async (_, source) => {
+    await expect(compileText("a.pol", rules(`allow pay when to matches "${source}"`))).rejects.toThrow("this pattern cannot be used");
+  });
+
+  test("a condition on an object: it is of the object's own fields, and is missing where they are", async () => {
+    const guard = await guardOf(rules("allow split when all line in lines: line.amount in 0.01..5"));
+    expect([[{ to: "a", amount: 1 }], [{ to: "a", amount: 9 }], [{ to: "a" }], "x"].map((lines) => guard.decide({ tool: "split", arguments: { lines } }).verdict)).toEqual(["allow", "forbid", "forbid", "forbid"]);
+  });
+
+  test("a rule that a run adds, with a stranger's value in it: rules do not change while they run", async () => {
+    const guard = await guardOf(rules("allow pay when to == \"me\""));
+    expect(Object.keys(guard.toolSession()).concat(Object.getOwnPropertyNames(Object.getPrototypeOf(guard.toolSession()))).filter((name) => /rule|policy|update|allow/i.test(name))).toEqual([]);
+  });
+
   test("anything, where no policy is loaded or none is obeyed", async () => {
     await expect(loadGuard("nowhere.pol")).rejects.toThrow("there is no file nowhere.pol");
     await expect(compileText("a.pol", BANK).then((bundle) => openGuard(bundle))).rejects.toThrow("a.pol declares no guard");

@@ -101,6 +101,16 @@ describe("`from` vouches for a value", () => {
     expect(verdict(session)).toBe("allow");
   });
 
+  test("an answer that cannot be read may have told anything", async () => {
+    const session = await sessionWith("allow pay when not to from results of payees[*].account");
+    expect(verdict(session)).toBe("allow");
+    const endless: unknown[] = [];
+    endless.push(endless);
+    session.returned(session.decide({ tool: "read", arguments: { path: "x" } }), "\ud800");
+    session.returned(session.decide({ tool: "payees" }), endless);
+    expect(verdict(session)).toBe("forbid");
+  });
+
   test("more than is kept makes it unknown, never true", async () => {
     const session = await sessionWith("allow pay when not to from prompt\n  forbid pay when note carries secret");
     for (let i = 0; i < 6; i++) session.prompt(`${"x".repeat(1 << 20)} ${i}`);
