@@ -40,7 +40,7 @@ const { metafile } = await build({
   conditions: ["node"],
   legalComments: "eof",
   logLevel: "warning",
-  external: ["isolated-vm", "esbuild", "ts-morph", "@modelcontextprotocol/sdk"],
+  external: ["isolated-vm", "esbuild", "ts-morph", "@modelcontextprotocol/sdk", "libpg-query"],
   // CommonJS packages in the bundle ask for Node's own modules by `require`.
   banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
   plugins: [kernelText],

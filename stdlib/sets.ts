@@ -6,6 +6,8 @@ import { folderDecoded } from "./path/folder-decoded.ts";
 import { folderExcept } from "./path/folder-except.ts";
 import { folder } from "./path/folder.ts";
 import { windowsFolder } from "./path/windows-folder.ts";
+import { commands, pipelines } from "./shell/commands.ts";
+import { postgresReads } from "./sql/postgres-reads.ts";
 import { agree } from "./text/agree.ts";
 import { places } from "./text/decimal.ts";
 import { instant, keys, texts } from "./text/values.ts";
@@ -15,7 +17,7 @@ import { publicWeb } from "./url/public-web.ts";
 /** The sets of texts that the modules declare, by the names they have in the language. */
 export const SETS: Readonly<Record<string, TextSet>> = {
   folder, folder_decoded: folderDecoded, folder_except: folderExcept, windows_folder: windowsFolder, files,
-  origins, public_web: publicWeb, mailboxes,
+  origins, public_web: publicWeb, mailboxes, commands, pipelines, postgres_reads: postgresReads,
 };
 
 /** The functions. What they cannot say is null. */

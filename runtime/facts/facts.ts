@@ -2,7 +2,7 @@ import { factOf } from "../../compiler/ir/fact.ts";
 import type { Ir } from "../../compiler/ir/ir.ts";
 import { FUNCTIONS, SETS } from "../../stdlib/sets.ts";
 import type { World } from "../../stdlib/native.ts";
-import { pattern, type Pattern } from "../../stdlib/text/pattern.ts";
+import type { Pattern } from "../../stdlib/text/pattern.ts";
 import type { Ledger } from "../provenance/ledger.ts";
 import { Forms } from "./forms.ts";
 
@@ -25,10 +25,10 @@ export class Facts {
   readonly #known = new Map<string, unknown>();
   readonly #world: World;
   readonly #ledger: Ledger;
-  readonly #patterns: Map<string, Pattern>;
+  readonly #patterns: ReadonlyMap<string, Pattern>;
 
-  /** `patterns` are kept from call to call. */
-  constructor(world: World, ledger: Ledger, patterns: Map<string, Pattern>) {
+  /** `patterns` by their source; one that is missing is unknown. */
+  constructor(world: World, ledger: Ledger, patterns: ReadonlyMap<string, Pattern>) {
     this.#ledger = ledger;
     this.#patterns = patterns;
     this.#world = {
@@ -67,7 +67,7 @@ export class Facts {
         this.forms.add(root, value, match.canonical);
         return [true, null];
       }
-      case "matches": return [typeof value === "string" ? this.#pattern(ir.value as string).test(value) : null, null];
+      case "matches": return [typeof value === "string" ? (this.#patterns.get(ir.value as string)?.test(value) ?? null) : null, null];
       case "native": return [FUNCTIONS[ir.name!]!(...values) ?? null, null];
       case "from": {
         const { holds, where } = this.#ledger.from({ tool: ir.name ?? null, path: ir.path ?? [] }, value);
@@ -78,11 +78,5 @@ export class Facts {
         return [holds, where];
       }
     }
-  }
-
-  #pattern(source: string): Pattern {
-    const known = this.#patterns.get(source) ?? pattern(source);
-    this.#patterns.set(source, known);
-    return known;
   }
 }

@@ -56,8 +56,11 @@ function runner({ starts, kinds, width, next, accepts }: Table): (value: string)
     if (!value.isWellFormed()) return false;
     let state = 0;
     for (let i = 0; i < value.length; i++) {
-      const c = value.codePointAt(i)!;
-      if (c > 0xffff) i++;
+      let c = value.charCodeAt(i);
+      if (c >= 128) {
+        c = value.codePointAt(i)!;
+        if (c > 0xffff) i++;
+      }
       state = next[state * width + (c < 128 ? ascii[c]! : kindAt(c))]!;
       if (state < 0) return false;
     }
