@@ -12,18 +12,23 @@ forbid(principal, action == Action::"schedule_transaction", resource) when { con
 
 export interface Call {
   readonly tool: string;
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Whether Cedar permits a call, by the bank's rules. */
+export async function cedar(): Promise<(call: Call) => boolean> {
+  return preparsed("bank", POLICIES);
 }
 
 /** Whether Cedar permits a call, its policies parsed once. */
-export async function cedar(): Promise<(call: Call) => boolean> {
+export async function preparsed(name: string, policies: string): Promise<(call: Call) => boolean> {
   const wasm = await import("@cedar-policy/cedar-wasm/nodejs");
-  const parsed = wasm.preparsePolicySet("bank", { staticPolicies: POLICIES });
+  const parsed = wasm.preparsePolicySet(name, { staticPolicies: policies });
   if (parsed.type !== "success") throw new Error(JSON.stringify(parsed.errors));
   return ({ tool, args }) => {
     const answer = wasm.statefulIsAuthorized({
       principal: { type: "User", id: "customer" }, action: { type: "Action", id: tool }, resource: { type: "Bank", id: "bank" },
-      context: args, preparsedPolicySetId: "bank", entities: [],
+      context: args, preparsedPolicySetId: name, entities: [],
     });
     if (answer.type !== "success") throw new Error(JSON.stringify(answer.errors));
     return answer.response.decision === "allow";

@@ -107,7 +107,7 @@ async function tool(): Promise<void> {
   const answer = sandbox.tools("assistant").decide;
   const verdicts = new VerdictReader();
   const decide = (call: object): string | undefined => verdicts.read(answer(JSON.stringify(call)));
-  const session = (await openGuard(bundle)).toolSession("bench");
+  const session = (await openGuard(bundle)).toolSession("bench", null, { denials: Infinity });
   const peer = await cedar();
   const call = (k: number) => ({ tool: "send_money", args: { recipient: "GB29", amount: 1 + (k % 700), subject: "rent" } });
   for (let k = 0; k < 700; k++)

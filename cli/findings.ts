@@ -6,6 +6,7 @@ import { renderJunit } from "../compiler/diagnostics/render/junit.ts";
 import { Places, type Texts } from "../compiler/diagnostics/render/places.ts";
 import { renderSarif } from "../compiler/diagnostics/render/sarif.ts";
 import { renderTerminal, summary } from "../compiler/diagnostics/render/terminal.ts";
+import type { GuardTable } from "./check/table.ts";
 import type { Io } from "./io.ts";
 import { exit, type Options } from "./verb.ts";
 import { version } from "../runtime/version.ts";
@@ -18,6 +19,8 @@ export interface Findings {
   /** Bounds of each guard, where they were asked for. */
   readonly costs?: readonly Cost[];
   readonly specCosts?: readonly SpecCost[];
+  /** What each guard says of each tool, where that was asked for. */
+  readonly tables?: readonly GuardTable[];
 }
 
 /** Prints findings as `--format` or `--json` asks, and gives the exit code: only an error is a finding that counts. */
@@ -42,9 +45,9 @@ function rendered({ diagnostics, checked, texts }: Findings, format: unknown, co
   }
 }
 
-function asJson({ diagnostics, checked, texts, costs, specCosts }: Findings): string {
+function asJson({ diagnostics, checked, texts, costs, specCosts, tables }: Findings): string {
   const places = new Places(texts);
   const count = (wanted: string): number => diagnostics.filter(({ severity }) => severity === wanted).length;
   const counts = { errors: count("error"), warnings: count("warning") };
-  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), ...(specCosts && { specCosts }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), ...(specCosts && { specCosts }), ...(tables && { tables }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { createColors } from "picocolors";
 import { entries, entryOf } from "../../compiler/diagnostics/catalogue.ts";
 import type { Entry } from "../../compiler/diagnostics/entry.ts";
@@ -7,9 +9,20 @@ import type { Io } from "../io.ts";
 import { exit, UsageError, type Options } from "../verb.ts";
 
 export async function run([asked]: readonly string[], options: Options, io: Io): Promise<number> {
+  if (asked !== undefined && isFile(asked, io.cwd)) {
+    const { explainRecord } = await import("../explain/records.ts");
+    return explainRecord(asked, options, io);
+  }
+  for (const name of ["seq", "policy"]) if (options[name] !== undefined) throw new UsageError(asked === undefined ? `\`--${name}\` is about a file of records: name it` : `\`--${name}\` is about a file of records, and there is no file \`${asked}\``);
   if (asked === undefined) io.stdout.write(options.json ? json(entries) : list());
   else io.stdout.write(options.json ? json(find(asked)) : page(find(asked), io.color));
   return exit.clean;
+}
+
+/** A code or a name of a diagnostic is none, whatever lies in this folder. */
+function isFile(asked: string, cwd: string): boolean {
+  if (entryOf(asked) !== undefined || entries.some(({ name }) => name === asked.toLowerCase())) return false;
+  return existsSync(resolve(cwd, asked)) || asked.endsWith(".jsonl");
 }
 
 /** By code or by name. */

@@ -22,6 +22,7 @@ export async function run([file, command, ...args]: readonly string[], options: 
     guard = await loadGuard(resolve(io.cwd, file!), {
       ...(typeof options["guard"] === "string" && { guard: options["guard"] }),
       ...(record !== undefined && { sink: record.sink }),
+      ...(typeof options["store"] === "string" && { store: resolve(io.cwd, options["store"]) }),
     });
     return await serve(guard, command!, args, options, io);
   } finally {

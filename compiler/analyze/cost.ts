@@ -1,3 +1,4 @@
+import { ways } from "../ir/event-shape.ts";
 import type { ConditionIr, EnvIr, Ir, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
 import { layoutOf } from "../ir/layout.ts";
 
@@ -13,40 +14,68 @@ export interface Cost {
   readonly operations: number;
   /** Memory a session keeps, allocated once. */
   readonly bytes: number;
+  /** How many events of a principal's calls are kept; of a guard over samples, none. */
+  readonly events: number;
 }
 
 /** Static bounds of each guard, from the program alone: nothing in Pol loops without a bound. */
 export function costs(program: ProgramIr): Cost[] {
-  const fns = new Map(program.fns.map((f) => [f.name, f.body]));
   // All guards of an env share its memories and dynamics, and most call the same functions.
   const counting = (events: number): ((ir: Ir) => number) => {
     const known = new Map<Ir, number>();
     const of = (ir: Ir): number => {
-      const found = known.get(ir) ?? operations(ir, fns, of, events);
+      const found = known.get(ir) ?? operations(ir, program, of, events);
       known.set(ir, found);
       return found;
     };
     return of;
   };
   // A monitor of samples takes each operator once; one of calls looks back at what is kept.
-  const [ofSamples, ofCalls] = [counting(1), counting(MOST_EVENTS)];
-  return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, ofSamples) : tools(g, program, ofCalls)));
+  const [ofSamples, ofCalls] = [counting(0), CAPACITIES.map((events) => [events, counting(events)] as const)];
+  return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, ofSamples) : fitting(ofCalls.map(([events, of]) => tools(g, program, of, events)))));
 }
 
 const LOOPS: ReadonlySet<Ir["op"]> = new Set(["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"]);
 
-/** As many events of a session over tool calls as are kept, unless the host says otherwise. */
-export const MOST_EVENTS = 1000;
-const OVER_EVENTS: ReadonlySet<Ir["op"]> = new Set(["once", "historically", "since", "calls", "total"]);
+/** As many events of a principal are kept, unless the host says otherwise; fewer where more take too long to look at. */
+const CAPACITIES = [100_000, 10_000, 1000] as const;
 
-function operations(ir: Ir, fns: ReadonlyMap<string, Ir>, of: (ir: Ir) => number, events: number): number {
+function fitting(costs: readonly Cost[]): Cost {
+  return costs.find(({ operations }) => operations <= MOST_A_DECISION) ?? costs.at(-1)!;
+}
+
+/** How many events of a principal's calls a guard keeps. */
+export function capacityOf(program: ProgramIr, guard: string): number {
+  return costs(program).find((cost) => cost.guard === guard)!.events;
+}
+
+function operations(ir: Ir, program: ProgramIr, of: (ir: Ir) => number, events: number): number {
   const args = (ir.args ?? []).map(of);
-  // Each event that is kept may have to be looked at.
-  if (ir.op === "latest") return 1 + sum(args) + events * (1 + args.length);
-  if (OVER_EVENTS.has(ir.op)) return 1 + events * (1 + sum(args));
   if (LOOPS.has(ir.op)) return 1 + args[0]! + LONGEST * args[1]!;
-  const body = ir.op === "call" ? fns.get(ir.name!) : undefined;
-  return 1 + sum(args) + (ir.op === "contains" ? LONGEST : 0) + (body === undefined ? 0 : of(body));
+  if (ir.op === "spec") return 1 + of(formulaOf(program, ir.name!));
+  const body = ir.op === "call" ? program.fns.find((f) => f.name === ir.name)?.body : undefined;
+  return 1 + sum(args) + (ir.op === "contains" ? LONGEST : 0) + (body === undefined ? 0 : of(body)) + (events === 0 ? 0 : lookBack(ir, program, of, events));
+}
+
+/** What an operator over the kept events takes besides its operands: a search among those of one sort, or a look at each. */
+function lookBack(ir: Ir, program: ProgramIr, of: (ir: Ir) => number, events: number): number {
+  const search = Math.ceil(Math.log2(events));
+  const lookUp = (one: Ir): number => 2 ** (one.args?.length ?? 0) * search;
+  const scan = (operands: readonly Ir[]): number => events * (1 + sum(operands.map(of)));
+  switch (ir.op) {
+    case "calls": case "total": return search;
+    case "latest": return lookUp(ir);
+    case "once": case "historically": {
+      const each = ways(ir.args![0]!, ir.op === "once", (name) => formulaOf(program, name));
+      return each === null ? scan(ir.args!) : sum(each.map((way) => (way.how === "looked up" ? lookUp(way.ir) : scan([way.ir]))));
+    }
+    case "since": return scan(ir.args!);
+    default: return 0;
+  }
+}
+
+function formulaOf(program: ProgramIr, name: string): Ir {
+  return program.specs.find((spec) => spec.name === name)!.formula;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
@@ -61,7 +90,7 @@ function sampled(guard: SampledGuardIr, program: ProgramIr, of: (ir: Ir) => numb
     return i === guard.proposers.length - 1 ? own : own + next + conditions;
   });
   const memories = sum(env.memories.map((m) => of(m.next)));
-  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(program, guard).size * Float64Array.BYTES_PER_ELEMENT };
+  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(program, guard).size * Float64Array.BYTES_PER_ELEMENT, events: 0 };
 }
 
 /** An interval costs two of a number. */
@@ -78,11 +107,11 @@ function conditionCost(c: ConditionIr, next: number, controller: (name: string) 
   }
 }
 
-function tools(guard: ToolGuardIr, program: ProgramIr, of: (ir: Ir) => number): Cost {
+function tools(guard: ToolGuardIr, program: ProgramIr, of: (ir: Ir) => number, events: number): Cost {
   const rules = guard.obeys.flatMap((name) => program.privileges.find((p) => p.name === name)?.rules ?? []);
   const cases = rules.flatMap((r) => r.cases.map((c) => ({ tool: c.tool, cost: (c.when === null ? 0 : of(c.when)) + (c.elseAsk === null ? 0 : of(c.elseAsk)) })));
   const names = new Set(cases.map((c) => c.tool));
   const worst = Math.max(0, ...[...names].map((tool) => sum(cases.filter((c) => c.tool === tool || c.tool === null).map((c) => c.cost))));
-  return { guard: guard.name, operations: worst, bytes: 0 };
+  return { guard: guard.name, operations: worst, bytes: 0, events };
 }
 

@@ -4,7 +4,8 @@ import type { Ir } from "../ir/ir.ts";
 import { PRELUDE } from "../types/prelude.ts";
 import { kindOf, reportUnknown, type NamedDecl } from "../resolve/symbols.ts";
 import { enumOf } from "../types/resolve-type.ts";
-import { BOOL, strip, typeText, type Type } from "../types/types.ts";
+import { BOOL, numberOf, strip, typeText, type Type } from "../types/types.ts";
+import { UNITS } from "../types/units.ts";
 import { constantValue } from "./consts.ts";
 import { lineText, type Scope } from "./context.ts";
 import { check, isWrong, quantity } from "./expressions.ts";
@@ -44,6 +45,11 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   }
   const decl = cx.symbols.get(name);
   if (decl === undefined) {
+    // No guard reads a clock: the host says when each call is made.
+    if (name === "now" && scope.place === "a rule") {
+      cx.facts.push({ span: e.span, signature: "now: [s]", doc: "When the call is made, in seconds on the host's clock; by default those from 1970.", definition: null });
+      return scalar(numberOf(UNITS["s"]!), { op: "now", t: "num" });
+    }
     const elsewhere = [...cx.envs.values()].map((env) => env.signals.get(name)).find((found) => found !== undefined);
     if (elsewhere !== undefined && scope.env === null) {
       cx.bag.add("notVisible", e.span, { what: elsewhere.kind, name, place: scope.place }, { help: "pass it in as a parameter" });

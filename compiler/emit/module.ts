@@ -124,7 +124,7 @@ class ModuleWriter {
     }
     const table = names.take(`${guard.name}_table`);
     const docs = lines.cite(guard.at);
-    this.#constant(table, "ToolTable", show(toolTable(guard, env, privileges)), docs);
+    this.#constant(table, "ToolTable", show(toolTable(guard, env, this.#program, privileges)), docs);
     const session = names.take(`${guard.name}_session`);
     this.#constant(session, "() => ToolSession", `toolGuard(${table})`, docs);
     const name = `${fn}_decide`;

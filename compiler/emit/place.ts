@@ -39,7 +39,7 @@ export const OUT: Param = { id: "out", type: "Vec" };
 /** Sample `k` of a trace. */
 export const COLUMN: readonly Param[] = [...["x", "u", "last", "mem"].map((id) => ({ id, type: "Columns" })), { id: "k", type: "number" }];
 /** The judged call, and what happened before: it is event k. */
-export const ARGS: readonly Param[] = [{ id: "args", type: "Json" }, { id: "past", type: "Log" }, { id: "k", type: "number" }];
+export const ARGS: readonly Param[] = [{ id: "args", type: "Args" }, { id: "past", type: "Log" }, { id: "k", type: "number" }];
 
 export function pass(params: readonly Param[]): string {
   return params.map(({ id }) => id).join(", ");

@@ -106,12 +106,20 @@ export function read(ir: Ir, place: Place): Code {
     case "last": return slot(ir, place, "last", "last", (slots) => slots.acts);
     case "mem": return slot(ir, place, "mem", "mem", (slots) => slots.memories);
     case "local": return local(place.locals.get(ir.name!)!, t);
+    case "now": return call("time_of", plain("past"), plain("k"));
     case "arg": {
       if (!place.reads.includes("arg")) return plain(UNKNOWN[t]);
-      return call(t, ir.path!.reduce<Code>((value, name) => call("field", value, plain(literal(name))), plain("args")));
+      const [first, ...rest] = ir.path!;
+      return call(t, rest.reduce<Code>((value, name) => call("field", value, plain(literal(name))), first === undefined ? plain("args") : argument(first)));
     }
     default: return plain(UNKNOWN[t]);
   }
+}
+
+/** `args` is a record: what it does not have itself it inherits. */
+function argument(name: string): Code {
+  if (name in Object.prototype) return call("field", plain("args"), plain(literal(name)));
+  return plain(/^[A-Za-z_]\w*$/.test(name) ? `args.${name}` : `args[${literal(name)}]`);
 }
 
 function slot(ir: Ir, place: Place, what: Reads, array: string, of: (slots: SlotNames) => ReadonlyMap<string, string>): Code {

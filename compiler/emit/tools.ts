@@ -1,5 +1,5 @@
-import type { Ir, PrivilegeIr, RuleIr, ToolGuardIr } from "../ir/ir.ts";
-import type { EnvIr } from "../ir/ir.ts";
+import { eventNeeds } from "../ir/event-needs.ts";
+import type { EnvIr, Ir, PrivilegeIr, ProgramIr, RuleIr, ToolGuardIr } from "../ir/ir.ts";
 import { Raw } from "./literals.ts";
 import type { Value } from "./literals.ts";
 import { ARGS } from "./place.ts";
@@ -36,6 +36,7 @@ function emitCondition(wanted: string, rule: RuleIr, ir: Ir, unit: Unit): string
   return name;
 }
 
-export function toolTable(guard: ToolGuardIr, env: EnvIr, privileges: ReadonlyMap<string, string>): Value {
-  return { tools: env.tools.map((tool) => tool.name), obeys: guard.obeys.map((name) => new Raw(privileges.get(name)!)) };
+export function toolTable(guard: ToolGuardIr, env: EnvIr, program: ProgramIr, privileges: ReadonlyMap<string, string>): Value {
+  const { args, results } = eventNeeds(program, guard);
+  return { tools: env.tools.map((tool) => tool.name), obeys: guard.obeys.map((name) => new Raw(privileges.get(name)!)), keeps: { args, results } };
 }

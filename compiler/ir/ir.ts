@@ -102,6 +102,8 @@ export const OPS = {
   /** The result of the newest matching return that succeeded. */
   latest: row("many", "any", "own", "calls"),
   calls: row(0, "any", "num", "calls"), total: row(0, "any", "num", "calls"),
+  /** Seconds at which the judged call is made, by the host's clock. */
+  now: row(0, "any", "num", "calls"),
   // what the host finds out about values (`FACTS`)
   /** A text is in a set of the standard library: `name` is the set, `path` its parameters. */
   within: row(1, "text", "bool", "calls"),

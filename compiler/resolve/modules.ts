@@ -1,5 +1,6 @@
 import type { Type } from "../types/types.ts";
-import { BOOL, INT, NUMBER, TEXT } from "../types/types.ts";
+import { BOOL, INT, NUMBER, numberOf, TEXT } from "../types/types.ts";
+import { UNITS } from "../types/units.ts";
 
 /** A function that is not written in Pol: what it takes and gives. */
 export interface Native {
@@ -13,7 +14,7 @@ export interface Native {
 const TEXTS: Type = { kind: "set", of: TEXT };
 const JSON_VALUE: Type = { kind: "json" };
 const LIST: Type = { kind: "list", item: TEXT, max: 1000 };
-const TIME: Type = NUMBER;
+const TIME: Type = numberOf(UNITS["s"]!);
 
 /** A set of texts; its parameters are written out. */
 const set = (params: number, isMany: boolean, doc: string): Native => ({ params: Array.from({ length: params }, () => TEXT), ...(isMany && { rest: TEXT }), result: TEXTS, doc });

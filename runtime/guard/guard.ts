@@ -10,7 +10,9 @@ import { OnnxPolicy } from "../proposers/onnx.ts";
 import type { Sink } from "../record/record.ts";
 import { Refusal } from "../refusal.ts";
 import { Sandbox, type BoundTools } from "../sandbox/isolate.ts";
-import { History, type HistoryOptions } from "./history.ts";
+import { openStore, Store } from "../store/store.ts";
+import type { HistoryOptions } from "./history.ts";
+import { Pasts } from "./pasts.ts";
 import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
 import { encode } from "./shape.ts";
 import { loadSets, toolPolicy, type ToolPolicy } from "./tool-policy.ts";
@@ -21,6 +23,8 @@ export interface GuardOptions {
   readonly guard?: string;
   /** Takes every decision record, before the decision is handed out. Default: nothing keeps them but the decision itself. */
   readonly sink?: Sink;
+  /** Where what happened to tool calls is kept beyond this process: a store, or the path of one that is the guard's own. Default: nowhere. */
+  readonly store?: Store | string;
   /** Specs over the guard's env that are followed beside it: each step's record says what it settled of them. Default: none. */
   readonly monitors?: readonly string[];
   /** Do not open embedded networks: the caller offers their actions. */
@@ -41,17 +45,24 @@ export async function loadGuard(path: string, options: GuardOptions = {}): Promi
 export async function openGuard(bundle: Bundle, options: GuardOptions = {}): Promise<Guard> {
   const guard = pick(bundle, options.guard);
   if (guard.later.length > 0) throw new Refusal(`the guard \`${guard.name}\` of ${bundle.path} needs what does not run yet: ${guard.later.join(", ")}`);
-  const sandbox = await Sandbox.open(bundle);
+  const sandbox = await Sandbox.open(bundle, guard.kind === "tools" ? TOOLS_MB : undefined);
   const networks = new Map<string, OnnxPolicy>();
+  let store: Store | null = null;
   try {
+    if (options.store !== undefined && guard.kind === "sampled") throw new Refusal(`\`${guard.name}\` guards actions, and a store is for tool calls`);
+    store = typeof options.store === "string" ? openStore(options.store) : (options.store ?? null);
     if (guard.kind === "tools") await loadSets(bundle.ir, guard);
     if (guard.kind === "sampled" && !options.withoutModels) await openNetworks(bundle, guard, networks, options.missingModels === true);
   } catch (error) {
     sandbox.dispose();
     throw error;
   }
-  return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined), plansOf(bundle, guard, options.monitors ?? []));
+  const own = typeof options.store === "string" ? store : null;
+  return new Guard(bundle, guard, sandbox, networks, options.sink ?? (() => undefined), plansOf(bundle, guard, options.monitors ?? []), { store, own });
 }
+
+/** What happened to many principals' calls is kept in it: see `Pasts`. */
+const TOOLS_MB = 256;
 
 /** Numbers that a spec which is followed may keep: 8 MiB. */
 const MOST_BESIDE = 2 ** 20;
@@ -100,12 +111,14 @@ export class Guard {
   readonly #sink: Sink;
   readonly #sampled: SampledPolicy | null;
   readonly #tools: ToolPolicy | null;
+  readonly #ownStore: Store | null;
   readonly #monitors: readonly SpecPlan[];
-  readonly #histories = new Map<string, History>();
+  readonly #pasts: Pasts | null;
   #own: SampledSession | ToolSession | undefined;
   #sessions = 0;
 
-  constructor(bundle: Bundle, ir: GuardIr, sandbox: Sandbox, networks: ReadonlyMap<string, OnnxPolicy>, sink: Sink, monitors: readonly SpecPlan[] = []) {
+  constructor(bundle: Bundle, ir: GuardIr, sandbox: Sandbox, networks: ReadonlyMap<string, OnnxPolicy>, sink: Sink, monitors: readonly SpecPlan[] = [], { store, own }: { readonly store: Store | null; /** To be closed with it. */ readonly own: Store | null } = { store: null, own: null }) {
+    this.#ownStore = own;
     this.#monitors = monitors;
     this.bundle = bundle;
     this.ir = ir;
@@ -114,6 +127,7 @@ export class Guard {
     this.#sink = sink;
     this.#sampled = ir.kind === "sampled" ? sampledPolicy(bundle.ir, ir, bundle.source, bundle.hash) : null;
     this.#tools = ir.kind === "tools" ? toolPolicy(bundle.ir, ir, bundle.source, bundle.hash) : null;
+    this.#pasts = ir.kind === "tools" ? new Pasts(bundle.ir, ir, this.#tools!.asksEvents, () => this.#boundTools(), store) : null;
   }
 
   get name(): string {
@@ -138,8 +152,7 @@ export class Guard {
   /** A new session of a guard over tool calls, which are those of `principal`: what happened to them in one session counts in the others. */
   toolSession(name = `session-${++this.#sessions}`, principal: string | null = null, options: ToolSessionOptions = {}): ToolSession {
     if (this.#tools === null) throw new Refusal(`\`${this.name}\` guards actions: use \`session\` and \`step\``);
-    const history = (principal === null ? undefined : this.#histories.get(principal)) ?? new History(this.#boundTools(), this.#tools.asksEvents, options);
-    if (principal !== null) this.#histories.set(principal, history);
+    const history = this.#pasts!.of(principal, options);
     return new ToolSession(this.#tools, { ...options, name, principal, history, sink: this.#sink });
   }
 
@@ -149,7 +162,7 @@ export class Guard {
       return this.#sandbox.tools(this.name);
     } catch (error) {
       const refuse = (): never => { throw error; };
-      return { decide: refuse, note: refuse, retract: refuse };
+      return { decide: refuse, note: refuse, retract: refuse, forget: refuse, restore: refuse };
     }
   }
 
@@ -200,6 +213,7 @@ export class Guard {
   /** Frees the isolate and the networks. A disposed guard answers its fallback. */
   async dispose(): Promise<void> {
     this.#sandbox.dispose();
+    this.#ownStore?.close();
     for (const network of this.#networks.values()) await network.close();
   }
 }

@@ -1,95 +1,67 @@
-import { MOST_EVENTS } from "../../compiler/analyze/cost.ts";
-import type { Event, Happened } from "../interpreter/events.ts";
+import type { Happened } from "../interpreter/happened.ts";
 import type { BoundTools } from "../sandbox/isolate.ts";
+import type { Happening, Past, Turn } from "./past.ts";
 
 export interface HistoryOptions {
-  /** How many events are kept; what earlier ones would decide is unknown. */
+  /** How many events of the principal are kept; what earlier ones would decide is unknown. */
   readonly capacity?: number;
   /** Seconds between two events beyond which the clock is not believed. */
   readonly longestGap?: number;
 }
 
-/** What happened to one principal's calls: kept here for the interpreter and in the isolate for the emitted code. */
+/** One session's view of what happened to its principal's calls: it has turns of its own. */
 export class History {
-  readonly engine: BoundTools;
-  readonly #isAsked: boolean;
-  readonly #capacity: number;
-  readonly #longestGap: number;
-  readonly #events: Event[] = [];
-  #lost = false;
-  #time = -Infinity;
-  #turn = 0;
-  #next = 0;
-  #broken: string | null = null;
+  readonly #past: Past;
+  #turn: Turn = { id: null };
+  #spoken = 0;
 
-  /** `isAsked`: whether the policy asks about what happened. */
-  constructor(engine: BoundTools, isAsked: boolean, { capacity = MOST_EVENTS, longestGap = Infinity }: HistoryOptions = {}) {
-    this.engine = engine;
-    this.#isAsked = isAsked;
-    this.#capacity = capacity;
-    this.#longestGap = longestGap;
+  constructor(past: Past) {
+    this.#past = past;
   }
 
-  get turn(): number {
-    return this.#turn;
+  get engine(): BoundTools {
+    return this.#past.engine;
   }
 
   /** A new turn of the conversation: the user has spoken. */
   begin(): void {
-    this.#turn++;
+    this.#turn = { id: null };
+    this.#spoken += 1;
+  }
+
+  /** How many times the user has spoken. */
+  get spoken(): number {
+    return this.#spoken;
+  }
+
+  /** What is judged and kept in here, nobody else's calls come between. */
+  alone<T>(work: () => T): T {
+    return this.#past.alone(work);
   }
 
   /** Why no call can be judged at this time, or null. A later one starts from it all the same. */
   clock(time: number): string | null {
-    if (!Number.isFinite(time)) return "the time of the call is no number";
-    const [before, gap] = [this.#time, time - this.#time];
-    this.#time = Math.max(before, time);
-    if (gap < 0) return "the clock has stepped back";
-    return before !== -Infinity && gap > this.#longestGap ? `the clock has leapt by ${Math.round(gap)} s` : null;
+    return this.#past.clock(time);
   }
 
-  /** Judges by the events so far and a call after them, as if it were granted. Throws where the two copies may differ. */
+  /** Judges by the events so far and a call after them, as if it were granted. */
   judged<T>(tool: string, args: unknown, judge: (happened: Happened) => T): T {
-    if (this.#broken !== null) throw new Error(this.#broken);
-    this.#events.push({ id: -1, kind: "call", tool, args, result: null, ok: false, time: this.#time, turn: this.#turn });
-    try {
-      return judge({ events: this.#events, lost: this.#lost });
-    } finally {
-      this.#events.pop();
-    }
+    return this.#past.judged(tool, args, this.#turn, judge);
   }
 
   get now(): { readonly time: number; readonly turn: number } {
-    return { time: this.#time, turn: this.#turn };
+    return this.#past.now(this.#turn);
   }
 
-  /** Keeps an event in both; its number. A policy that asks about none keeps none. */
-  note(of: Pick<Event, "kind" | "tool" | "args"> & Partial<Pick<Event, "result" | "ok">>): number {
-    if (!this.#isAsked) return this.#next++;
-    const event: Event = { id: this.#next++, result: null, ok: false, ...of, ...this.now };
-    this.#both(() => this.engine.note(JSON.stringify(event), this.#capacity));
-    this.#events.push(event);
-    while (this.#events.length > this.#capacity) {
-      this.#events.shift();
-      this.#lost = true;
-    }
-    return event.id;
+  /** Keeps a call, or one that is asked about; its number. Throws where it cannot be kept: then it has not happened. An answer never throws for the store's sake. */
+  note(of: Happening): number {
+    if (of.kind === "call") return this.#past.keep(of, this.#turn);
+    this.#past.keepAnswer(of, this.#turn);
+    return -1;
   }
 
   /** A reserved call that is not granted has not happened. */
   retract(id: number): void {
-    if (!this.#isAsked) return;
-    this.#both(() => this.engine.retract(id));
-    const at = this.#events.findIndex((one) => one.id === id);
-    if (at >= 0) this.#events.splice(at, 1);
-  }
-
-  #both(change: () => void): void {
-    try {
-      change();
-    } catch (error) {
-      this.#broken = "what happened could not be kept, and nothing can be judged by it any more";
-      throw error;
-    }
+    this.#past.retract(id);
   }
 }

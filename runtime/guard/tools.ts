@@ -10,7 +10,7 @@ import type { AnswerRecord, CallRecord, ReleaseRecord, Sink } from "../record/re
 import { Denials } from "./denials.ts";
 import type { History } from "./history.ts";
 import { messageOf } from "./sampled.ts";
-import { copyStrictJson, readStrictJson } from "./strict-json.ts";
+import { copyStrictJson, readStrictJson, RESULT_LIMITS } from "./strict-json.ts";
 import { fill, holes, printable } from "./template.ts";
 import type { ToolPolicy } from "./tool-policy.ts";
 
@@ -133,32 +133,39 @@ export class ToolSession {
   }
 
   decide(call: ToolCall): CallDecision {
-    return this.#decide(call, false);
+    return this.#history.alone(() => this.#decide(call, false));
   }
 
   /** The agent's answer to the user: the built-in tool `reply`. No call can pass for it. */
   reply(text: string, time?: number): CallDecision {
-    return this.#decide({ tool: "reply", arguments: { text }, ...(time !== undefined && { time }) }, true);
+    return this.#history.alone(() => this.#decide({ tool: "reply", arguments: { text }, ...(time !== undefined && { time }) }, true));
   }
 
   #decide(call: ToolCall, isReply: boolean): CallDecision {
     const began = performance.now();
     let judged = this.#judge(call, isReply);
     const seq = this.#seq++;
-    // What could not be read is like nothing else.
-    if (judged.verdict.verdict === "forbid" && !judged.verdict.stop && judged.args !== null && this.#denials.add(judged.tool, judged.args)) {
+    // What could not be read is like nothing else, and what fails here is not the agent's fault.
+    if (judged.verdict.verdict === "forbid" && !judged.verdict.stop && judged.args !== null && judged.problem?.ours !== true && this.#denials.add(judged.tool, judged.args)) {
       judged = { ...judged, verdict: { ...judged.verdict, stop: true } };
     }
     let decision = this.#decision(judged, seq, began);
     let kept: number | null = null;
+    const fail = (what: string, error: unknown): void => {
+      const problem = { text: `${what} could not be kept (${messageOf(error)})`, ours: true };
+      decision = this.#decision({ ...judged, verdict: { ...REFUSED, stop: judged.verdict.stop }, problem }, seq, began);
+    };
     try {
       // What a person is asked about is reserved: calls meanwhile are judged as if it were granted.
-      if (decision.verdict !== "forbid") kept = this.#history.note({ kind: "call", tool: judged.tool, args: judged.args });
+      if (decision.verdict !== "forbid") kept = this.#history.note({ kind: "call", tool: judged.tool, args: judged.args, reserved: decision.verdict === "ask" });
+    } catch (error) {
+      fail("the call", error);
+    }
+    try {
       this.#sink(decision.record);
     } catch (error) {
       if (kept !== null) this.#forget(kept);
-      const problem = { text: `the record could not be kept (${messageOf(error)})`, ours: true };
-      decision = this.#decision({ ...judged, verdict: { ...REFUSED, stop: judged.verdict.stop }, problem }, seq, began);
+      fail("the record", error);
     }
     if (decision.stop) this.#isStopped = true;
     if (decision.verdict === "forbid") return decision;
@@ -180,21 +187,23 @@ export class ToolSession {
   returned(call: CallDecision, result: unknown, ok = true): void {
     if (!this.#granted.delete(call)) return;
     const { tool, arguments: args } = call.record;
-    const copy = copyStrictJson(result === undefined ? null : result);
+    const copy = copyStrictJson(result === undefined ? null : result, RESULT_LIMITS);
     const isRead = "value" in copy;
-    this.#history.clock(this.#clock());
     const value = isRead ? this.#resultOf(tool, copy.value) : null;
     // An error's text too was written by whoever made it.
     if (isRead) this.#ledger.result(tool, value);
     else this.#ledger.unread(tool);
-    this.#history.note({ kind: "returned", tool, args, result: ok ? value : null, ok: ok && isRead });
+    this.#history.alone(() => {
+      this.#history.clock(this.#clock());
+      this.#history.note({ kind: "returned", tool, args, result: ok ? value : null, ok: ok && isRead });
+    });
   }
 
   /** An answer of the form { result: … } is its `result`; a text that is JSON where the tool declares a structure is that. */
   #resultOf(tool: string, value: unknown): unknown {
     const declared = this.#policy.env.tools.find((t) => t.name === tool)?.result ?? null;
     const isStructured = declared !== null && declared["type"] !== "string";
-    const parsed = isStructured && typeof value === "string" ? readStrictJson(value) : { value };
+    const parsed = isStructured && typeof value === "string" ? readStrictJson(value, RESULT_LIMITS) : { value };
     const inner = "value" in parsed ? parsed.value : value;
     const isWrapped = typeof inner === "object" && inner !== null && !Array.isArray(inner) && Object.keys(inner).join() === "result";
     return isWrapped ? (inner as { result: unknown }).result : inner;
@@ -214,6 +223,10 @@ export class ToolSession {
 
   /** Settles a call that was asked about, once. It may be executed only where this says it is permitted: all but the ask is judged again. */
   answer(asked: CallDecision, answer: keyof typeof ANSWERS, because: string = ANSWERS[answer]): Answer {
+    return this.#history.alone(() => this.#answer(asked, answer, because));
+  }
+
+  #answer(asked: CallDecision, answer: keyof typeof ANSWERS, because: string): Answer {
     const open = this.#asked.get(asked);
     this.#asked.delete(asked);
     // It is judged again as the call it is now, not beside what was reserved for it.
@@ -222,14 +235,16 @@ export class ToolSession {
       : answer !== "approved" ? { permitted: false, reason: because, again: null } : this.#again(asked, because);
     const { arguments: args, tool } = asked.record;
     const record: AnswerRecord = { kind: "answer", ...this.#heads(), call: asked.record.seq, tool, answer, permitted, reason };
+    let kept: number | null = null;
     try {
-      const kept = permitted ? this.#history.note({ kind: "call", tool, args }) : null;
+      if (permitted) kept = this.#history.note({ kind: "call", tool, args });
       this.#sink(record);
       if (kept === null) return { permitted, message: this.#tell(reason), record };
       this.#grant(asked, { ...open!, time: this.#history.now.time, kept });
       this.#endorse(asked, again!);
       return { permitted, message: "", record };
     } catch (error) {
+      if (kept !== null) this.#forget(kept);
       return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
     }
   }
@@ -252,10 +267,15 @@ export class ToolSession {
    * judged, resting on what it rested on, and judged again by the world as it is now.
    */
   release(call: CallDecision, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> } = {}): Release {
+    return this.#history.alone(() => this.#release(call, now));
+  }
+
+  #release(call: CallDecision, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> }): Release {
     const permit = this.#permits.get(call);
     this.#permits.delete(call);
     const { tool, arguments: args, seq } = call.record;
-    let reason = this.#unfit(call, permit, now);
+    const late = this.#history.clock(this.#clock());
+    let reason = late ?? this.#unfit(call, permit, now);
     const isFit = reason === null;
     if (isFit) {
       this.#forget(permit!.kept);
@@ -264,12 +284,14 @@ export class ToolSession {
     }
     const permitted = reason === null;
     const record: ReleaseRecord = { kind: "release", ...this.#heads(), call: seq, tool, permitted, reason: reason ?? "it is as it was judged" };
+    let kept: number | null = null;
     try {
-      if (permitted) this.#history.note({ kind: "call", tool, args });
+      if (permitted) kept = this.#history.note({ kind: "call", tool, args });
       else this.#granted.delete(call);
       this.#sink(record);
-      return { permitted, message: permitted ? "" : this.#tell(reason!), record };
+      return { permitted, message: permitted ? "" : this.#tell(late === null ? reason! : OURS), record };
     } catch (error) {
+      if (kept !== null) this.#forget(kept);
       this.#granted.delete(call);
       return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
     }
@@ -278,8 +300,6 @@ export class ToolSession {
   /** Why a permit does not cover this execution; null where it does. */
   #unfit(call: CallDecision, permit: Permit | undefined, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> }): string | null {
     if (permit === undefined) return "it was not permitted here, or is released already";
-    const late = this.#history.clock(this.#clock());
-    if (late !== null) return late;
     if (this.#history.now.time - permit.time > (this.#o.permit ?? 900)) return "it was permitted too long ago";
     if (now.arguments !== undefined) {
       const given = typeof now.arguments === "string" ? readStrictJson(now.arguments) : copyStrictJson(now.arguments);
@@ -353,7 +373,7 @@ export class ToolSession {
         kind: "call", seq, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#o.principal, tool, arguments: args,
         verdict: v.verdict, reason, rule, stop: v.stop, took: performance.now() - began,
         matched: v.matched.map((m) => ({ ...places.of(ruleOf(m).at), effect: m.effect, definite: m.definite })),
-        ...known, time: this.#time, turn: this.#history.now.turn,
+        ...known, time: this.#time, turn: this.#history.spoken,
         ...(executes !== null && facts !== null && !facts.forms.isEmpty && { executes: JSON.parse(executes) as unknown }),
       },
     };

@@ -1,103 +1,146 @@
 import { isTemporal, type Ir } from "../../compiler/ir/ir.ts";
-import { compile, compileNumber, type Point } from "./expressions.ts";
-import { same } from "./lists.ts";
+import { asked, matches, matching, type Asked } from "./asked.ts";
+import { amountOf, EMPTY, type Chain, type Event, type Trait } from "./chain.ts";
+import { eventWindow, isBefore, isIn, isOpen, most, type EventWindow } from "./event-window.ts";
+import { compileNumber, type Point } from "./expressions.ts";
+import type { Happened } from "./happened.ts";
 import { broken, type Closure, type Frame, operand, type Scope } from "./scope.ts";
-import { FALSE, fromJson, property, TRUE, UNKNOWN } from "./values.ts";
-
-/** Something that happened in a session over tool calls. */
-export interface Event {
-  readonly id: number;
-  readonly kind: "call" | "returned";
-  readonly tool: string;
-  readonly args: unknown;
-  readonly result: unknown;
-  readonly ok: boolean;
-  readonly time: number;
-  readonly turn: number;
-}
-
-/** What is known of a session: the judged call last, as if it were granted. */
-export interface Happened {
-  readonly events: readonly Event[];
-  /** Earlier ones are not known any more. */
-  readonly lost: boolean;
-}
+import { sieve } from "./sieve.ts";
+import { FALSE, fromJson, TRUE, UNKNOWN } from "./values.ts";
 
 type Sight = Closure<Frame, number>;
 
-/** What a formula over tool calls asks about events, by the definition: a window's events, one after the other. */
+const TURN: Trait = { name: "turn", of: (e) => e.turn };
+const isTrue = (): number => TRUE;
+const not = (ir: Ir): Ir => (ir.op === "not" ? operand(ir, 0) : { op: "not", t: "bool", args: [ir] });
+
+/** What a formula over tool calls asks about events: a frame's `at` is the id of the one at which it is asked. The call that is judged is in no chain. */
 export function overEvents(happened: () => Happened, specOf: (name: string) => Ir): NonNullable<Scope<Frame>["time"]> {
-  const at = (f: Frame): Event => happened().events[f.at] ?? broken(`no event ${f.at}`);
-  const truth = (ir: Ir, scope: Scope<Frame>): Sight => compileNumber(ir, scope);
-
-  /** Places of the window's events, and whether what is lost may belong to it. */
-  const window = (ir: Ir, f: Frame): { readonly places: number[]; readonly open: boolean } => {
-    const here = at(f), { events, lost } = happened();
-    const [low, high] = ir.window === undefined || ir.window === "turn" ? [0, null] : ir.window;
-    const isBefore = (e: Event): boolean => (ir.window === "turn" ? e.turn !== here.turn : high !== null && here.time - e.time > high);
-    const places = events.map((_, j) => j).filter((j) => j <= f.at && !isBefore(events[j]!) && here.time - events[j]!.time >= low);
-    return { places, open: lost && !events.some((e, j) => j <= f.at && isBefore(e)) };
-  };
-
-  /** Whether an event has the arguments that are asked for. */
-  const fits = (ir: Ir, wanted: readonly unknown[], event: Event): number =>
-    (ir.args ?? []).reduce((all, arg, i) => Math.min(all, same(arg.t, fromJson(arg.t, property(event.args, ir.path?.[i] ?? "")), wanted[i])), TRUE as number);
-  const wantedBy = (ir: Ir, scope: Scope<Frame>): ((f: Frame) => unknown[]) => {
-    const args = (ir.args ?? []).map((arg) => compile(arg, scope));
-    return (f) => args.map((arg) => arg(f));
-  };
-  const isOf = (ir: Ir, kind: Event["kind"]) => (e: Event): boolean => e.kind === kind && (ir.name === "anything" || e.tool === ir.name);
+  const here = (f: Frame): Event => happened().event(f.at);
+  const isJudged = (e: Event): boolean => e === happened().judged;
+  const sight = (ir: Ir, scope: Scope<Frame>): Sight => compileNumber(ir, scope);
 
   return (ir, scope): Point | undefined => {
     switch (ir.op) {
       case "called": case "returned": {
-        const isThis = isOf(ir, ir.op === "called" ? "call" : "returned"), wanted = wantedBy(ir, scope);
-        return (f) => (isThis(at(f)) ? fits(ir, wanted(f), at(f)) : FALSE);
+        const a = asked(ir, scope, ir.op === "called" ? "call" : "returned");
+        return (f) => (a.isThis(here(f)) ? matches(a, here(f), f) : FALSE);
       }
       case "latest": {
-        const isThis = isOf(ir, "returned"), wanted = wantedBy(ir, scope);
-        return (f) => {
-          // What is asked for is what it is now, not what it was at each event that may be the one.
-          const now = wanted(f);
-          for (let j = f.at; j >= 0; j -= 1) {
-            const one = at({ ...f, at: j }), match = one.ok && isThis(one) ? fits(ir, now, one) : FALSE;
-            if (match !== FALSE) return fromJson(ir.t, match === TRUE ? one.result : null);
-          }
-          return fromJson(ir.t, null);
-        };
+        const a = asked(ir, scope, "ok");
+        return (f) => fromJson(ir.t, latest(a, f)?.result ?? null);
       }
-      case "calls": case "total": {
-        const isThis = isOf(ir, "call");
-        return (f) => {
-          const { places, open } = window(ir, f);
-          const counted = places.map((j) => at({ ...f, at: j })).filter(isThis);
-          if (open) return NaN;
-          if (ir.op === "calls") return counted.length;
-          // The newest first, as the emitted code does: sums of doubles depend on their order.
-          return counted.reverse().reduce((sum, e) => sum + Math.max(0, fromJson("num", property(e.args, ir.path?.[0] ?? "")) as number), 0);
-        };
-      }
-      case "spec": return truth(specOf(ir.name ?? ""), scope);
-      default: return isTemporal(ir) && ir.t === "bool" ? temporal(ir, truth(operand(ir, 0), scope), (ir.args?.length ?? 0) > 1 ? truth(operand(ir, 1), scope) : null) : undefined;
+      case "calls": case "total": return counted(ir, scope);
+      case "spec": return sight(specOf(ir.name ?? ""), scope);
+      default: return isTemporal(ir) && ir.t === "bool" ? temporal(ir, scope) : undefined;
     }
   };
 
-  function temporal(ir: Ir, x: Sight, y: Sight | null): Sight {
-    const seen = (f: Frame, j: number): number => x({ ...f, at: j });
-    const before = (f: Frame, outside: number): number => (f.at > 0 ? seen(f, f.at - 1) : happened().lost ? UNKNOWN : outside);
+  function temporal(ir: Ir, scope: Scope<Frame>): Sight {
+    const w = eventWindow(ir);
     switch (ir.op) {
-      case "once": return (f) => { const { places, open } = window(ir, f); return places.reduce((all, j) => Math.max(all, seen(f, j)), open ? UNKNOWN : FALSE); };
-      case "historically": return (f) => { const { places, open } = window(ir, f); return places.reduce((all, j) => Math.min(all, seen(f, j)), open ? UNKNOWN : TRUE); };
-      case "since": return (f) => {
-        const { places, open } = window(ir, f);
-        const way = (j: number): number => Array.from({ length: f.at - j }, (_, i) => seen(f, j + 1 + i)).reduce((all, one) => Math.min(all, one), TRUE as number);
-        const met = places.map((j) => Math.min(y!({ ...f, at: j }), way(j)));
-        return Math.max(FALSE, ...met, ...(open ? [Math.min(UNKNOWN, way(-1))] : []));
-      };
-      case "previous": return (f) => before(f, ir.weak === true ? TRUE : FALSE);
-      case "rise": return (f) => Math.min(x(f), 2 - before(f, FALSE));
-      case "fall": return (f) => Math.min(2 - x(f), before(f, TRUE));
-      default: return broken(`${ir.op} over tool calls`);
+      case "once": return once(operand(ir, 0), scope, w);
+      case "historically": { const never = once(not(operand(ir, 0)), scope, w); return (f) => 2 - never(f); }
+      case "since": return since(ir, scope, w);
+      default: {
+        const x = sight(operand(ir, 0), scope);
+        if (ir.op === "previous") return (f) => before(f, x, ir.weak === true ? TRUE : FALSE);
+        if (ir.op === "rise") return (f) => Math.min(x(f), 2 - before(f, x, FALSE));
+        if (ir.op === "fall") return (f) => Math.min(2 - x(f), before(f, x, TRUE));
+        return broken(`${ir.op} over tool calls`);
+      }
     }
   }
+
+  /** The newest that matches for sure; none where one after it may. What is asked for is what it is now, not what it was at each event that may be the one. */
+  function latest(a: Asked, f: Frame): Event | undefined {
+    const now = here(f);
+    let newest: Event | undefined, isBestSure = false;
+    matching(a, happened().chain(a.chain), f, (chain, isSure) => {
+      const end = chain.upTo(now), e = end > chain.first ? chain.at(end - 1) : undefined;
+      if (e !== undefined && e.id > (newest?.id ?? -Infinity)) [newest, isBestSure] = [e, isSure];
+    });
+    return isBestSure ? newest : undefined;
+  }
+
+  function counted(ir: Ir, scope: Scope<Frame>): Sight {
+    const { isThis, chain } = asked(ir, scope, "call"), w = eventWindow(ir), amount = ir.path?.[0] ?? "";
+    return (f) => {
+      const past = happened(), now = past.event(f.at);
+      if (isOpen(w, now, past)) return NaN;
+      const all = past.chain(chain), some = w.isTurn ? (all.told(TURN).get(now.turn) ?? EMPTY) : all;
+      const end = some.upTo(now), begin = w.isTurn ? some.first : some.since(now, w.high, end), isNow = now === past.judged && isThis(now);
+      return ir.op === "calls" ? end - begin + (isNow ? 1 : 0) : some.total(amount, begin, end, isNow ? amountOf(now, amount) : 0);
+    };
+  }
+
+  function before(f: Frame, x: Sight, outside: number): number {
+    const { all, lost } = happened(), now = here(f), at = all.upTo(now) - (isJudged(now) ? 1 : 2);
+    return at >= all.first ? x({ ...f, at: all.at(at).id }) : lost !== null ? UNKNOWN : outside;
+  }
+
+  /** Whether something is so, or was, at some event of the window. */
+  function once(ir: Ir, scope: Scope<Frame>, w: EventWindow): Sight {
+    const inner = ir.op === "not" ? operand(ir, 0) : undefined;
+    if (ir.op === "spec") return once(specOf(ir.name ?? ""), scope, w);
+    if (inner?.op === "spec") return once(not(specOf(inner.name ?? "")), scope, w);
+    if (inner?.op === "not") return once(operand(inner, 0), scope, w);
+    const parts = ir.op === "or" ? ir.args : inner?.op === "and" ? inner.args?.map(not) : undefined;
+    if (parts !== undefined && parts.length > 0) {
+      const each = parts.map((one) => once(one, scope, w));
+      return (f) => each.reduce((all, one) => Math.max(all, one(f)), FALSE as number);
+    }
+    const earlier = inThePast(ir, scope, w), x = sight(ir, scope);
+    return (f) => {
+      const past = happened(), now = past.event(f.at), isNow = now === past.judged && w.low <= 0 ? x(f) : FALSE;
+      if (isNow === TRUE) return TRUE;
+      const before = earlier(f, now, past), open = isOpen(w, now, past) ? UNKNOWN : FALSE;
+      return Math.max(isNow, before, open);
+    };
+  }
+
+  /** The same, of events that are known, but for the judged call. */
+  function inThePast(ir: Ir, scope: Scope<Frame>, w: EventWindow): (f: Frame, now: Event, past: Happened) => number {
+    if (ir.op === "called" || ir.op === "returned") {
+      const a = asked(ir, scope, ir.op === "called" ? "call" : "returned");
+      if (a.args.length === 0) return (_, now, past) => most(past.chain(a.chain), w, now, isTrue);
+      if (a.isFixed) return (f, now, past) => {
+        let all: number = FALSE;
+        matching(a, past.chain(a.chain), f, (chain, isSure) => { if (most(chain, w, now, isTrue) === TRUE) all = Math.max(all, isSure ? TRUE : UNKNOWN); });
+        return all;
+      };
+    }
+    const chain = sieve(ir, true, specOf), x = sight(ir, scope);
+    return (f, now, past) => {
+      const of = { ...f };
+      return most(chain === null ? past.all : past.chain(chain), w, now, (e) => seen(of, e, x));
+    };
+  }
+
+  function since(ir: Ir, scope: Scope<Frame>, w: EventWindow): Sight {
+    const [x, y] = [sight(operand(ir, 0), scope), sight(operand(ir, 1), scope)];
+    const [fails, holds] = [sieve(operand(ir, 0), false, specOf), sieve(operand(ir, 1), true, specOf)];
+    return (f) => {
+      const now = here(f), of = { ...f }, { all } = happened();
+      const [xs, ys]: readonly Chain[] = fails !== null && holds !== null ? [happened().chain(fails), happened().chain(holds)] : [all, all];
+      let way = isJudged(now) ? x(f) : TRUE as number, met = isJudged(now) && w.low <= 0 ? y(f) : FALSE as number, i = xs!.upTo(now) - 1;
+      /** On the way from an event to this one, it not counted. */
+      const walk = (id: number): void => { for (; i >= xs!.first && xs!.at(i).id > id && way !== FALSE; i -= 1) way = Math.min(way, seen(of, xs!.at(i), x)); };
+      for (let j = ys!.upTo(now) - 1; j >= ys!.first && met !== TRUE && way !== FALSE; j -= 1) {
+        const e = ys!.at(j);
+        if (isBefore(w, now, e)) return met;
+        walk(e.id);
+        if (isIn(w, now, e)) met = Math.max(met, Math.min(way, seen(of, e, y)));
+      }
+      if (met === TRUE || !isOpen(w, now, happened())) return met;
+      walk(-Infinity);
+      return Math.max(met, Math.min(UNKNOWN, way));
+    };
+  }
+}
+
+/** A formula at an earlier event. */
+function seen(f: { -readonly [K in keyof Frame]: Frame[K] }, { id }: Event, x: Sight): number {
+  f.at = id;
+  return x(f);
 }

@@ -18,7 +18,7 @@ export function compile(ir: Ir, scope: PointScope): Point {
   if (isOver(op)) return over(ir, op, scope);
   const args = (ir.args ?? []).map((arg) => compile(arg, scope));
   if (isUnary(op)) return unary(UNARY[op], args as NumberAt[]);
-  if (isBinary(op)) return binary(BINARY[op], args as NumberAt[]);
+  if (isBinary(op)) return binary(BINARY[op], args as NumberAt[], ir.args?.[1]);
   if (isMany(op)) return many(MANY[op], args as NumberAt[]);
   return other(ir, args, scope);
 }
@@ -38,8 +38,12 @@ function unary(apply: (x: number) => number, [a]: NumberAt[]): NumberAt {
   return (f) => apply(x(f));
 }
 
-function binary(apply: (x: number, y: number) => number, [a, b]: NumberAt[]): NumberAt {
+function binary(apply: (x: number, y: number) => number, [a, b]: NumberAt[], second: Ir | undefined): NumberAt {
   const x = found(a, "operand"), y = found(b, "operand");
+  if (second?.op === "num" && typeof second.value === "number") {
+    const { value } = second;
+    return (f) => apply(x(f), value);
+  }
   return (f) => apply(x(f), y(f));
 }
 
@@ -59,7 +63,7 @@ function other(ir: Ir, args: Point[], scope: PointScope): Point {
     case "num": case "bool": case "text": return literal(ir);
     case "obs": case "act": case "last": case "mem": case "dist": return slot(op, ir, scope);
     case "local": return local(ir, scope);
-    case "arg": return argument(ir);
+    case "arg": return argument(ir, scope);
     case "call": return call(ir, args, scope);
     case "clamp": {
       const [x, low, high] = [at(0), at(1), at(2)] as [NumberAt, NumberAt, NumberAt];
@@ -101,12 +105,25 @@ function local({ name, t }: Ir, scope: PointScope): Point {
   return raw ? (f) => fromJson(t, f.locals[index]) : (f) => f.locals[index];
 }
 
-function argument({ path, t }: Ir): Point {
-  const fields = found(path, "argument's path");
+/** Every rule that names an argument reads it: once a call. */
+function argument({ path, t }: Ir, { fns }: PointScope): Point {
+  const fields = found(path, "argument's path"), name = `${t} ${JSON.stringify(fields)}`;
+  let known = READ.get(fns);
+  if (known === undefined) READ.set(fns, (known = new Map()));
+  const point = known.get(name) ?? readOnce(fields, t);
+  known.set(name, point);
+  return point;
+}
+
+const READ = new WeakMap<PointScope["fns"], Map<string, Point>>();
+
+function readOnce(fields: readonly string[], t: IrType): Point {
+  let args: unknown, value: unknown;
   return (f) => {
-    let value: unknown = f.args;
-    for (const field of fields) value = property(value, field);
-    return fromJson(t, value);
+    if (f.args === args) return value;
+    args = f.args;
+    value = fromJson(t, fields.reduce<unknown>((of, field) => property(of, field), args));
+    return value;
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ProgramIr, RuleIr } from "../../compiler/ir/ir.ts";
 import { compileWhen, type NumberAt } from "./expressions.ts";
-import { type Happened, overEvents } from "./events.ts";
+import { overEvents } from "./events.ts";
 import { type Know, overFacts } from "./facts.ts";
+import { Happened } from "./happened.ts";
 import { found, frame, type Frame, type Scope, scopeOf } from "./scope.ts";
 import { FALSE, type Json, TRUE } from "./values.ts";
 
@@ -29,12 +30,12 @@ export interface ToolVerdict {
   readonly matched: readonly Matched[];
 }
 
-/** Judges the last of `happened`, or a call before which nothing did. */
+/** Judges the call that `happened` is judging, or one before which nothing happened. */
 export type ToolJudge = (tool: string, args: Json, happened?: Happened, know?: Know) => ToolVerdict;
 
 const SEVERITY: Readonly<Record<Effect, number>> = { allow: 0, ask: 1, forbid: 2 };
 const worse = (a: Effect, b: Effect): Effect => (SEVERITY[a] >= SEVERITY[b] ? a : b);
-const NOTHING_YET: Happened = { events: [], lost: false };
+const NOTHING_YET = new Happened();
 const NOBODY_KNOWS: Know = () => null;
 const NOTHING: ToolVerdict = { verdict: "forbid", rule: null, stop: false, saying: null, matched: [] };
 
@@ -59,18 +60,20 @@ export function judge(program: ProgramIr, guardName: string, through: (usual: Be
   let knows: Know = NOBODY_KNOWS;
   const facts = overFacts(() => knows);
   const events = overEvents(() => now, (name) => found(program.specs.find((s) => s.name === name), `spec ${name}`).formula);
-  const scope = scopeOf<Frame>(program, env, through((ir, inner) => facts(ir, inner) ?? events(ir, inner)));
+  const scope = scopeOf<Frame>(program, env, through((ir, inner) => (ir.op === "now" ? () => now.judged.time : (facts(ir, inner) ?? events(ir, inner)))));
   const obeyed = guard.obeys.map((name) => found(program.privileges.find((p) => p.name === name), `privilege ${name}`));
   const casesOf = (tool: string): Case[] => obeyed.flatMap(({ name, rules }, place) => rules.flatMap((rule, index) =>
     rule.cases.filter((c) => c.tool === null || c.tool === tool).map((c) => ({ place, rule, id: { privilege: name, index }, says: says(rule, c, scope) }))));
   const byTool = new Map(env.tools.map(({ name }) => [name, casesOf(name)]));
 
-  return (tool, args, happened = { events: [{ id: -1, kind: "call", tool, args, result: null, ok: false, time: 0, turn: 0 }], lost: false }, know = NOBODY_KNOWS) => {
+  const judgeNow: ToolJudge = (tool, args, happened, know = NOBODY_KNOWS) => {
+    if (happened === undefined) return new Happened().judging({ tool, args, time: 0, turn: 0 }, (first) => judgeNow(tool, args, first, know));
     const cases = byTool.get(tool);
     now = happened;
     knows = know;
-    return cases === undefined ? NOTHING : decide(cases, obeyed.length, frame({ args, at: happened.events.length - 1 }));
+    return cases === undefined ? NOTHING : decide(cases, obeyed.length, frame({ args, at: Infinity }));
   };
+  return judgeNow;
 }
 
 function decide(cases: readonly Case[], privileges: number, call: Frame): ToolVerdict {

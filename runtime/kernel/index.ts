@@ -8,6 +8,7 @@ export * from "./interval-pow.ts";
 export * from "./json.ts";
 export * from "./list.ts";
 export * from "./log.ts";
+export * from "./past.ts";
 export * from "./monitor-table.ts";
 export * from "./presence.ts";
 export * from "./rules.ts";

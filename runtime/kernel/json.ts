@@ -4,6 +4,9 @@ import type { Tri } from "./tri.ts";
 /** A value out of a tool call's JSON; `undefined`: not there. */
 export type Json = unknown;
 
+/** A record for sure. */
+export type Args = Readonly<Record<string, Json>>;
+
 // A value that is missing, null or of another type is unknown.
 
 export function num(value: Json): number {
@@ -35,4 +38,11 @@ export function field(value: Json, name: string): Json {
 
 export function element(value: Json, at: number): Json {
   return Array.isArray(value) && Number.isInteger(at) && at >= 0 ? value[at] : undefined;
+}
+
+const NOTHING: Args = {};
+
+/** A record as it is, and what is none as one without fields. */
+export function record(value: Json): Args {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Args) : NOTHING;
 }

@@ -1,8 +1,8 @@
-import { field, type Json } from "./json.ts";
-import { and, FALSE, or, TRUE, UNKNOWN } from "./tri.ts";
+import type { Json } from "./json.ts";
+import type { Strand } from "./strand.ts";
 import type { Tri } from "./tri.ts";
 
-/** Something that happened: a call that was granted, or what a tool answered. Times in seconds never fall. */
+/** Something that happened: a call that was granted, or what a tool answered. Times in seconds never fall, ids rise. */
 export interface LogEvent {
   readonly id: number;
   readonly kind: "call" | "returned";
@@ -12,119 +12,61 @@ export interface LogEvent {
   readonly result: Json;
   readonly ok: boolean;
   readonly time: number;
-  /** Which turn of the conversation it belongs to. */
+  /** Which turn of the conversation it belongs to: the id of the first event in it. */
   readonly turn: number;
 }
 
-/** The newest events of one principal, the call that is judged last. */
+/** What an event is. A return that succeeded is a return too. */
+export const CALLED = 0;
+export const RETURNED = 1;
+export const SUCCEEDED = 2;
+export type Kind = typeof CALLED | typeof RETURNED | typeof SUCCEEDED;
+
+/** Events of one tool, or of all, by kind. */
+export interface Home {
+  readonly tool: string;
+  readonly strands: readonly [called: Strand, returned: Strand, succeeded: Strand];
+}
+
+/**
+ * The newest events of one principal, the call that is judged last. Each has a place, which is its for ever: places count on from
+ * the first event there was. What stands at place k is at index k - `base` of each list.
+ */
 export interface Log {
-  readonly events: LogEvent[];
-  /** Earlier ones have been dropped: what they would decide is unknown. */
-  lost: boolean;
+  base: number;
+  /** Of the oldest event that has not been dropped. */
+  first: number;
+  readonly ids: number[];
+  readonly kinds: Kind[];
+  readonly homes: Home[];
+  readonly times: number[];
+  readonly turns: number[];
+  readonly results: Json[];
+  /** Arguments that rules ask about, each a list. */
+  readonly columns: readonly Json[][];
+  readonly names: ReadonlyMap<string, number>;
+  /** The newest event that has been dropped: what it and earlier ones would decide is unknown. Null: none has. */
+  lost: { readonly id: number; readonly time: number } | null;
+  readonly all: Home;
+  readonly tools: Map<string, Home>;
+  readonly keeps: Keeps;
   /** What the host has found out about the judged call's values. */
   facts?: Json;
 }
 
+/** What rules read of earlier events. */
+export interface Keeps {
+  /** Arguments, of whichever tool. */
+  readonly args: readonly string[];
+  /** Tools whose results are read; null: all. */
+  readonly results: readonly string[] | null;
+}
+
+/** As the upper end of a window: the turn of the conversation. */
 export const TURN = -1;
 
 /** What is true at one event, by its place in the log. */
 export type AtEvent = (k: number) => Tri;
 
-export function called(log: Log, k: number, tool: string | null): Tri {
-  return happened(log.events[k]!, "call", tool);
-}
-
-export function returned(log: Log, k: number, tool: string | null): Tri {
-  return happened(log.events[k]!, "returned", tool);
-}
-
-function happened(event: LogEvent, kind: LogEvent["kind"], tool: string | null): Tri {
-  return event.kind === kind && (tool === null || event.tool === tool) ? TRUE : FALSE;
-}
-
-export function argument(log: Log, k: number, name: string): Json {
-  return field(log.events[k]!.args, name);
-}
-
-/** Whether event j is in a window that ends `low` seconds before event k and begins `high` before it; 1 if before, -1 if after. */
-function side(log: Log, k: number, j: number, low: number, high: number): number {
-  const here = log.events[k]!;
-  const there = log.events[j]!;
-  if (high === TURN) return there.turn === here.turn ? 0 : 1;
-  const age = here.time - there.time;
-  return age < low ? -1 : age > high ? 1 : 0;
-}
-
-/** From the newest event back: what has been dropped is unknown. */
-export function once_event(log: Log, k: number, low: number, high: number, x: AtEvent): Tri {
-  let result: Tri = FALSE;
-  for (let j = k; j >= 0; j--) {
-    const where = side(log, k, j, low, high);
-    if (where > 0) return result;
-    if (where === 0) result = or(result, x(j));
-    if (result === TRUE) return TRUE;
-  }
-  return log.lost ? or(result, UNKNOWN) : result;
-}
-
-export function historically_event(log: Log, k: number, low: number, high: number, x: AtEvent): Tri {
-  let result: Tri = TRUE;
-  for (let j = k; j >= 0; j--) {
-    const where = side(log, k, j, low, high);
-    if (where > 0) return result;
-    if (where === 0) result = and(result, x(j));
-    if (result === FALSE) return FALSE;
-  }
-  return log.lost ? and(result, UNKNOWN) : result;
-}
-
-export function since_event(log: Log, k: number, low: number, high: number, x: AtEvent, y: AtEvent): Tri {
-  let result: Tri = FALSE;
-  let way: Tri = TRUE;
-  for (let j = k; j >= 0; j--) {
-    const where = side(log, k, j, low, high);
-    if (where > 0) return result;
-    if (where === 0) result = or(result, and(y(j), way));
-    way = and(way, x(j));
-    if (result === TRUE || way === FALSE) return result;
-  }
-  return log.lost ? or(result, and(way, UNKNOWN)) : result;
-}
-
-export function previous_event(log: Log, k: number, outside: Tri, x: AtEvent): Tri {
-  return k > 0 ? x(k - 1) : log.lost ? UNKNOWN : outside;
-}
-
-/** Granted calls in the last `high` seconds, or of this turn, the judged one too. */
-export function calls(log: Log, k: number, tool: string | null, high: number): number {
-  let count = 0;
-  for (let j = k; j >= 0; j--) {
-    if (side(log, k, j, 0, high) > 0) return count;
-    if (called(log, j, tool) === TRUE) count++;
-  }
-  return log.lost ? NaN : count;
-}
-
-/** What an argument of those calls adds up to; what is below 0 gives nothing back. */
-export function total(log: Log, k: number, tool: string, name: string, high: number): number {
-  let sum = 0;
-  for (let j = k; j >= 0; j--) {
-    if (side(log, k, j, 0, high) > 0) return sum;
-    if (called(log, j, tool) !== TRUE) continue;
-    const value = argument(log, j, name);
-    sum += typeof value === "number" ? Math.max(0, value) : NaN;
-  }
-  return log.lost ? NaN : sum;
-}
-
-/** The result of the newest return that succeeded and matches; null where there is none, or where one may have matched. */
-export function latest(log: Log, k: number, tool: string | null, matches: AtEvent): Json {
-  for (let j = k; j >= 0; j--) {
-    const event = log.events[j]!;
-    if (!event.ok || returned(log, j, tool) !== TRUE) continue;
-    const match = matches(j);
-    if (match === TRUE) return event.result ?? null;
-    if (match === UNKNOWN) return null;
-  }
-  return null;
-}
+/** What an earlier event's argument is to be; null: that is not known. */
+export type Wanted = number | string | boolean | null;

@@ -1,6 +1,7 @@
-import { field } from "./json.ts";
-import type { Log, LogEvent } from "./log.ts";
-import type { Json } from "./json.ts";
+import { field, record } from "./json.ts";
+import type { Keeps, Log, LogEvent } from "./log.ts";
+import { keep, note, openLog, pop, retract, stand } from "./log-book.ts";
+import type { Args, Json } from "./json.ts";
 import { FALSE, TRUE } from "./tri.ts";
 import type { Tri } from "./tri.ts";
 
@@ -9,6 +10,7 @@ export type Effect = "allow" | "ask" | "forbid";
 export interface ToolTable {
   readonly tools: readonly string[];
   readonly obeys: readonly Privilege[];
+  readonly keeps: Keeps;
 }
 
 export interface Privilege {
@@ -34,7 +36,7 @@ export interface Case {
 }
 
 /** Of the judged call, which is event k of the log. */
-export type When = (args: Json, log: Log, k: number) => Tri;
+export type When = (args: Args, log: Log, k: number) => Tri;
 
 /** One case of a rule, with the parts of an answer that it may become. */
 interface Row {
@@ -46,6 +48,8 @@ interface Row {
   readonly stop: boolean;
   readonly id: string;
   readonly saying: string;
+  /** A text of its own for each thing it may say. */
+  readonly keys: readonly string[];
 }
 
 // What a case says of a call. The `…_UNLESS` of an ask or a forbid: its condition is unknown.
@@ -58,9 +62,8 @@ const FORBID_UNLESS = 5;
 const WAYS = 6;
 const EFFECTS: readonly Effect[] = ["forbid", "allow", "ask", "ask", "forbid", "forbid"];
 
-/** As many cases as a number can tell apart, and as many answers as are kept. */
-const MOST_ROWS = 20;
-const MOST_ANSWERS = 1000;
+/** As many characters of answers to calls of one tool as are kept. */
+const MOST_KEPT = 1 << 18;
 
 const NOBODY = '{"verdict":"forbid","rule":null,"stop":false,"saying":null,"matched":[]}';
 
@@ -74,74 +77,80 @@ export interface ToolSession {
   note(event: string, capacity: number): void;
   /** Forgets a call that was reserved and is not granted. */
   retract(id: number): void;
+  /** Starts anew. The newest event that is not known any more; null: all are known. */
+  forget(lostId: number | null, lostTime: number): void;
+  /** Keeps a list of events, as JSON. */
+  restore(events: string): void;
 }
 
 /** A guard's sessions, each with what has happened in it. */
 export function toolGuard(table: ToolTable): () => ToolSession {
   const byTool = new Map(table.tools.map((tool) => [tool, judgeOf(rowsOf(table.obeys, tool), table.obeys.length)]));
   return () => {
-    const log: Log = { events: [], lost: false };
+    let log = openLog(table.keeps);
     return {
       decide: (call) => {
         const parsed: Json = JSON.parse(call);
         const tool = field(parsed, "tool");
         const judge = typeof tool === "string" ? byTool.get(tool) : undefined;
         if (judge === undefined || typeof tool !== "string") return NOBODY;
-        const args = field(parsed, "args");
+        const args = record(field(parsed, "args"));
         log.facts = field(parsed, "facts");
-        const [time, turn] = [Number(field(parsed, "time") ?? 0), Number(field(parsed, "turn") ?? 0)];
-        log.events.push({ id: -1, kind: "call", tool, args, result: null, ok: false, time, turn });
+        stand(log, tool, args, Number(field(parsed, "time") ?? 0), Number(field(parsed, "turn") ?? 0));
         try {
           return judge(args, log);
         } finally {
-          log.events.pop();
+          pop(log);
         }
       },
       note: (event, capacity) => {
-        log.events.push(JSON.parse(event) as LogEvent);
-        while (log.events.length > capacity) {
-          log.events.shift();
-          log.lost = true;
-        }
+        note(log, JSON.parse(event) as LogEvent);
+        keep(log, capacity);
       },
-      retract: (id) => {
-        const at = log.events.findIndex((one) => one.id === id);
-        if (at >= 0) log.events.splice(at, 1);
+      retract: (id) => retract(log, id),
+      forget: (lostId, lostTime) => {
+        log = openLog(table.keeps);
+        log.lost = lostId === null ? null : { id: lostId, time: lostTime };
+      },
+      restore: (events) => {
+        for (const event of JSON.parse(events) as readonly LogEvent[]) note(log, event);
       },
     };
   };
 }
 
 function rowsOf(obeys: readonly Privilege[], tool: string): readonly Row[] {
-  return obeys.flatMap(({ name, rules }, privilege) => rules.flatMap((rule, index) => rule.cases.filter((one) => one.tool === null || one.tool === tool).map((one) => ({
+  const cases = obeys.flatMap(({ name, rules }, privilege) => rules.flatMap((rule, index) => rule.cases.filter((one) => one.tool === null || one.tool === tool).map((one) => ({
     privilege, effect: rule.effect, when: one.when, ask: rule.elseAsk ? one.ask : undefined, stop: rule.stop,
     id: `"privilege":${JSON.stringify(name)},"index":${index}`, saying: JSON.stringify(rule.saying),
   }))));
+  return cases.map((row, i) => ({ ...row, keys: EFFECTS.map((_, said) => `${i * WAYS + said},`) }));
 }
 
-/** What all cases say is a number, and the answer to it is put together once. */
-function judgeOf(rows: readonly Row[], privileges: number): (args: Json, log: Log) => string {
+/** The cases that have a say, and which, are few: the answer to them is put together once. */
+function judgeOf(rows: readonly Row[], privileges: number): (args: Args, log: Log) => string {
   const said = rows.map(() => NOTHING);
-  const answers = new Map<number, string>();
+  const answers = new Map<string, string>();
+  let length = 0;
   return (args, log) => {
-    const k = log.events.length - 1;
-    let key = 0;
+    const k = log.base + log.ids.length - 1;
+    let key = "";
     for (let i = 0; i < rows.length; i++) {
       const one = says(rows[i]!, args, log, k);
       said[i] = one;
-      key = key * WAYS + one;
+      if (one !== NOTHING) key += rows[i]!.keys[one]!;
     }
-    if (rows.length > MOST_ROWS) return answer(rows, said, privileges);
     const known = answers.get(key);
     if (known !== undefined) return known;
     const made = answer(rows, said, privileges);
-    if (answers.size < MOST_ANSWERS) answers.set(key, made);
+    length += key.length + made.length;
+    if (length <= MOST_KEPT) answers.set(key, made);
     return made;
   };
 }
 
 /** Unknown never permits: an allow needs a definite yes, an ask or a forbid only the lack of a definite no. */
-function says({ effect, when, ask }: Row, args: Json, log: Log, k: number): number {
+function says({ effect, when, ask }: Row, args: Args, log: Log, k: number): number {
   const truth = when === null ? TRUE : when(args, log, k);
   if (effect === "forbid") return truth === FALSE ? NOTHING : truth === TRUE ? FORBID : FORBID_UNLESS;
   if (effect === "allow" && truth === TRUE) return ALLOW;

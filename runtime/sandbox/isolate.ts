@@ -20,8 +20,8 @@ const DRIVER = `"use strict";
       return { reset, step };
     },
     tools: (name) => {
-      const { decide, note, retract } = toolGuards.get(name)();
-      return { decide, note, retract };
+      const { decide, note, retract, forget, restore } = toolGuards.get(name)();
+      return { decide, note, retract, forget, restore };
     },
     follow: (name, shared) => {
       const { reset, step, interval, start } = specs.get(name).session(new Float64Array(shared));
@@ -51,6 +51,8 @@ export interface BoundTools {
   decide(json: string): string;
   note(event: string, capacity: number): void;
   retract(id: number): void;
+  forget(lostId: number | null, lostTime: number): void;
+  restore(events: string): void;
 }
 
 export interface BoundSpec extends BoundGuard {
@@ -149,7 +151,7 @@ export class Sandbox {
   tools(guard: string): BoundTools {
     this.#know(guard, "tools");
     const bound = this.#guest(() => this.#method("tools").applySync(undefined, [guard], { result: { reference: true } }) as Reference);
-    const [decide, note, retract] = ["decide", "note", "retract"].map((name) => this.#guest(() => bound.getSync(name, { reference: true }) as Reference)) as [Reference, Reference, Reference];
+    const [decide, note, retract, forget, restore] = (["decide", "note", "retract", "forget", "restore"] as const).map((name) => this.#guest(() => bound.getSync(name, { reference: true }) as Reference)) as [Reference, Reference, Reference, Reference, Reference];
     return {
       decide: (json) => {
         const verdict = this.#guest(() => decide.applySync(undefined, [json]) as unknown);
@@ -158,6 +160,8 @@ export class Sandbox {
       },
       note: (event, capacity) => this.#guest(() => { note.applySync(undefined, [event, capacity]); }),
       retract: (id) => this.#guest(() => { retract.applySync(undefined, [id]); }),
+      forget: (lostId, lostTime) => this.#guest(() => { forget.applySync(undefined, [lostId, lostTime]); }),
+      restore: (events) => this.#guest(() => { restore.applySync(undefined, [events]); }),
     };
   }
 

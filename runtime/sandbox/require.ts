@@ -9,7 +9,7 @@ const oldest = "6.2.0";
 
 /** Loads isolated-vm, or says in one sentence why nothing can run. */
 export async function requireSandbox(): Promise<Sandbox> {
-  checkSandboxVersion(installedVersion());
+  checkSandboxVersion(sandboxVersion());
   try {
     return (await import("isolated-vm")).default;
   } catch (cause) {
@@ -24,7 +24,8 @@ export function checkSandboxVersion(version: string | undefined): void {
     throw new Refusal(`isolated-vm ${version} does not contain hostile code, so no guard runs; install ${oldest} or newer`);
 }
 
-function installedVersion(): string | undefined {
+/** The version that is installed. */
+export function sandboxVersion(): string | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve("isolated-vm/package.json");
     const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };

@@ -9,7 +9,9 @@ import { judge } from "../../runtime/interpreter/tools.ts";
 import { Sandbox } from "../../runtime/sandbox/isolate.ts";
 import { Chance } from "./random.ts";
 import { sampledProgram } from "./sampled-programs.ts";
-import { anyCall, anyHistory, toolProgram } from "./tool-programs.ts";
+import { Happened } from "../../runtime/interpreter/happened.ts";
+import { Happenings } from "./event-formulas.ts";
+import { anyCall, toolProgram } from "./tool-programs.ts";
 
 const TIMES = process.env["POL_LONG"] === "1" ? 10 : 1;
 const GUARDS = 12;
@@ -87,15 +89,17 @@ test("isolate and interpreter judge generated tool calls alike", { timeout: 600_
     await opened(toolProgram(c, GUARDS), (sandbox, program) => {
       for (const guard of program.guards) {
         const [isolated, interpreted] = [sandbox.tools(guard.name), judge(program, guard.name)];
-        const before = anyHistory(c), capacity = c.is(0.3) ? 3 : 100;
-        for (const event of before) isolated.note(JSON.stringify(event), capacity);
-        const kept = before.slice(-capacity), { time, turn } = before.at(-1) ?? { time: 0, turn: 0 };
+        const happenings = new Happenings(c), happened = new Happened(), capacity = c.is(0.3) ? 3 : 100, before = Array.from({ length: c.below(9) }, () => happenings.next());
+        for (const event of before) {
+          isolated.note(JSON.stringify(event), capacity);
+          happened.add(event);
+          happened.keep(capacity);
+        }
         for (let k = 0; k < 30; k++) {
           const { tool, json } = anyCall(c);
-          const args = JSON.parse(json).args as Record<string, unknown>, later = { time: time + c.below(4), turn: turn + c.below(2) };
-          const judged = { id: -1, kind: "call" as const, tool, args, result: null, ok: false, ...later };
-          const verdict = interpreted(tool, args, { events: [...kept, judged], lost: kept.length < before.length });
-          const call = `${json.slice(0, -1)}, "time": ${later.time}, "turn": ${later.turn}}`;
+          const args = JSON.parse(json).args as Record<string, unknown>, { time, turn } = happenings.judged();
+          const verdict = happened.judging({ tool, args, time, turn }, () => interpreted(tool, args, happened));
+          const call = `${json.slice(0, -1)}, "time": ${time}, "turn": ${turn}}`;
           expect(JSON.parse(isolated.decide(call)), `${JSON.stringify(before)} then ${call}`).toEqual(verdict);
           verdicts.set(verdict.verdict, (verdicts.get(verdict.verdict) ?? 0) + 1);
         }

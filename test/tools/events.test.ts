@@ -205,3 +205,25 @@ guard g over air {
   };
   expect([look("business", "business"), look("economy", "business"), look("business", "economy")]).toEqual(["allow", "forbid", "forbid"]);
 });
+
+test("when a call is made is the host's to say", async () => {
+  const text = `use std.text
+env air {
+  tool look(id: text) -> { created: text }
+  tool cancel(id: text)
+}
+privilege p over air {
+  allow look
+  allow cancel when now - instant((latest look(id: id)).created) in 0s..24h
+}
+guard g over air {
+  propose agent
+  else tell "No."
+  obey p
+}
+`;
+  const noon = Date.parse("2026-11-22T12:00:00Z") / 1000;
+  const session = (await openGuard(await compileText("air.pol", text))).toolSession("s", null, { clock: () => noon });
+  session.returned(session.decide({ tool: "look", arguments: { id: "a" } }), { created: "2026-11-21T13:00:00" });
+  expect([3599, 3600, 3601].map((later) => session.decide({ tool: "cancel", arguments: { id: "a" }, time: noon + later }).verdict)).toEqual(["allow", "allow", "forbid"]);
+});

@@ -111,6 +111,13 @@ describe("`from` vouches for a value", () => {
     expect(verdict(session)).toBe("forbid");
   });
 
+  test("a long answer with numbers in full digits is read all the same", async () => {
+    const session = await sessionWith("allow pay when to from results of payees[*].account and amount from results of payees[*].limits[*]");
+    const rows = Array.from({ length: 3000 }, (_, i) => `{"name":"n","account":"DE${1000000 + i}","limits":[0.10000000000000000555]}`);
+    session.returned(session.decide({ tool: "payees" }), `[${rows.join()}]`);
+    expect(verdict(session, { to: "DE1002999", amount: 0.1 })).toBe("allow");
+  });
+
   test("more than is kept makes it unknown, never true", async () => {
     const session = await sessionWith("allow pay when not to from prompt\n  forbid pay when note carries secret");
     for (let i = 0; i < 6; i++) session.prompt(`${"x".repeat(1 << 20)} ${i}`);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { ToolGuardIr } from "../../compiler/ir/ir.ts";
+import type { ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { compileText } from "../../runtime/files/load.ts";
 import { openGuard } from "../../runtime/guard/guard.ts";
-import { History } from "../../runtime/guard/history.ts";
+import type { History } from "../../runtime/guard/history.ts";
+import { Pasts } from "../../runtime/guard/pasts.ts";
 import { toolPolicy } from "../../runtime/guard/tool-policy.ts";
 import { ToolSession } from "../../runtime/guard/tools.ts";
 import type { DecisionRecord } from "../../runtime/record/record.ts";
@@ -10,11 +11,16 @@ import { guardOf, rules } from "./policy.ts";
 
 const CALL = { tool: "pay", arguments: { to: "me", amount: 1 } };
 
+function historyWith(decide: (json: string) => string, program: ProgramIr, guard: ToolGuardIr): History {
+  const engine = { decide, note: () => undefined, retract: () => undefined, forget: () => undefined, restore: () => undefined };
+  return new Pasts(program, guard, false, () => engine, null).of(null, {});
+}
+
 async function sessionWith(decide: (json: string) => string, ...lines: string[]): Promise<{ session: ToolSession; records: DecisionRecord[] }> {
   const bundle = await compileText("teller.pol", rules(...lines));
   const records: DecisionRecord[] = [];
   const policy = toolPolicy(bundle.ir, bundle.ir.guards[0] as ToolGuardIr, bundle.source, bundle.hash);
-  return { session: new ToolSession(policy, { name: "s", principal: "anna", history: new History({ decide, note: () => undefined, retract: () => undefined }, false), sink: (r) => { records.push(r); } }), records };
+  return { session: new ToolSession(policy, { name: "s", principal: "anna", history: historyWith(decide, bundle.ir, bundle.ir.guards[0] as ToolGuardIr), sink: (r) => { records.push(r); } }), records };
 }
 
 describe("a sandbox that is broken", () => {

@@ -1,5 +1,6 @@
 import { defineEntries } from "../entry.ts";
 import { BANK } from "../fixtures.ts";
+import { coverage } from "./coverage.ts";
 
 export const privilege = defineEntries({
   neverDecides: {
@@ -7,8 +8,8 @@ export const privilege = defineEntries({
     name: "never-decides",
     severity: "warning",
     title: "Rule that never decides",
-    message: "this `{effect}` never decides: a wider `{by}` covers every call of it",
-    why: "Verdicts have no order: forbid beats ask beats allow. An `allow` beside a wider `ask` asks every time.",
+    message: "this `{effect}` never decides: {why}",
+    why: "Verdicts have no order: forbid beats ask beats allow. An `allow` beside a wider `ask` asks every time, and one beside `forbid anything` is for nothing. A condition that contradicts itself holds for no call.",
     wrong: `${BANK}privilege p over bank {
   allow send when amount in 0..500
   ask   send when amount in 0..5000
@@ -123,4 +124,5 @@ privilege p over bank { allow read when path matches "(?=x)[a-z" }
 privilege p over bank { allow read when path matches "[a-z]+" }
 `,
   },
+  ...coverage,
 });
