@@ -1,9 +1,9 @@
 import type { Cost } from "../compiler/analyze/cost.ts";
 import type { SpecCost } from "../compiler/analyze/spec-cost.ts";
 
-export function costLine({ guard, operations, bytes }: Cost): string {
+export function costLine({ guard, operations, bytes, events }: Cost): string {
   const count = operations.toLocaleString("en");
-  return bytes > 0 ? `\`${guard}\`: at most ${count} operations a step, ${bytes} bytes a session` : `\`${guard}\`: at most ${count} operations a call`;
+  return bytes > 0 ? `\`${guard}\`: at most ${count} operations a step, ${bytes} bytes a session` : `\`${guard}\`: at most ${count} operations a call, over ${events.toLocaleString("en")} events of a principal`;
 }
 
 export function specCostLine({ spec, session, wholeTrace }: SpecCost): string {

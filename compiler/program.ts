@@ -113,7 +113,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers }));
   over(all("Reward"), (d, env) => checkReward(d, env, cx));
   const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
-  for (const d of all("Prove")) checkProve(d, cx);
+  for (const d of all("Prove")) checkProve(d, privileges, cx);
   return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests };
 }
 

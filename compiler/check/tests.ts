@@ -1,6 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
+import { isShown } from "../analyze/prove.ts";
 import { literal } from "../ir/fold.ts";
-import type { Ir, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
+import type { PrivilegeIr, Ir, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { assignable, typeText, type EnumType, type Type } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
@@ -159,8 +160,8 @@ function fieldsGiven(decl: ast.Test, on: ast.Guard | ast.Reward, env: EnvInfo, s
   if (missing.length > 0) cx.bag.add("notGiven", simulate.span, { names: missing.join(", ") }, { help: "name every observation in `given { … }` before `simulate`" });
 }
 
-/** Names and types of a claim; nothing proves it yet. */
-export function checkProve(decl: ast.Prove, cx: Context): void {
+/** A claim about a privilege, and whether it can be shown. */
+export function checkProve(decl: ast.Prove, privileges: readonly PrivilegeIr[], cx: Context): void {
   const subject = cx.symbols.get(decl.subject.text);
   if (subject?.kind !== "Privilege") {
     if (subject === undefined) reportUnknown(cx.bag, cx.symbols, "privilege", decl.subject.text, decl.subject.span, cx.symbols.names("privilege"));
@@ -173,11 +174,16 @@ export function checkProve(decl: ast.Prove, cx: Context): void {
   const scope: Scope = { ...CONSTANTS(cx, "a claim"), env, obs: true };
   if (claim.kind === "Narrows") {
     if (cx.symbols.get(claim.than.text)?.kind !== "Privilege") reportUnknown(cx.bag, cx.symbols, "privilege", claim.than.text, claim.than.span, cx.symbols.names("privilege"));
-  } else {
-    for (const t of claim.targets) {
-      const tool = t.kind === "Anything" ? null : toolOf(t, scope);
-      if (tool !== undefined && claim.when !== null) condition(claim.when, { ...scope, tool });
-    }
+    cx.bag.add("notRunning", decl.title.span, { what: "`narrows`" });
+    return;
   }
-  cx.bag.add("notRunning", decl.title.span, { what: "`prove`" });
+  const privilege = privileges.find((one) => one.name === decl.subject.text);
+  for (const target of claim.targets) {
+    const info = target.kind === "Anything" ? null : toolOf(target, scope);
+    if (info === undefined) continue;
+    const when = claim.when === null ? null : condition(claim.when, { ...scope, tool: info });
+    const about = (env?.ir.tools ?? []).filter((tool) => info === null || tool.name === info.name);
+    const open = about.find((tool) => privilege === undefined || !isShown(privilege, tool, claim.always, claim.verdict, when));
+    if (open !== undefined) cx.bag.add("notShown", decl.title.span, { tool: open.name });
+  }
 }

@@ -1,6 +1,5 @@
-import type { IrType } from "../../compiler/ir/ir.ts";
 import type { Facts } from "../facts/facts.ts";
-import { TRUE, UNKNOWN } from "../interpreter/values.ts";
+import { toJson } from "../interpreter/values.ts";
 import type { Ledger } from "../provenance/ledger.ts";
 import type { CallRecord, Evidence, Places, Reading } from "../record/record.ts";
 import type { Heard } from "./readings.ts";
@@ -10,11 +9,13 @@ export type Noted = Pick<CallRecord, "evidence" | "happened" | "secret">;
 
 /** Made when the call is decided: later nobody knows what was known then. */
 export function noted(args: unknown, facts: Facts | null, heard: readonly Heard[], isRefused: boolean, ledger: Ledger, places: Places): Noted {
-  const happened = heard.flatMap(({ ir, value, isOne }): Reading[] => {
+  const happened: Reading[] = [];
+  for (const { ir, value, isOne } of heard) {
     // Whether this is such a call, the record says anyway.
-    if (ir.at === undefined || ir.op === "called") return [];
-    return [{ ...places.of(ir.at), value: isOne ? asJson(ir.t, value) : null, ...(ledger.isSecret(value) && { secret: true }) }];
-  });
+    if (ir.at === undefined || ir.op === "called") continue;
+    const { line, text } = places.of(ir.at), read = { line, text, value: isOne ? shortened(toJson(ir.t, value)) : null };
+    happened.push(ledger.isSecret(value) ? { ...read, secret: true } : read);
+  }
   const secret = typeof args === "object" && args !== null ? Object.entries(args).filter(([, value]) => ledger.isSecret(value)).map(([name]) => name) : [];
   return { evidence: evidence(facts, isRefused, ledger, places), ...(happened.length > 0 && { happened }), ...(secret.length > 0 && { secret }) };
 }
@@ -26,12 +27,6 @@ function evidence(facts: Facts | null, isRefused: boolean, ledger: Ledger, place
     const why = because ?? (isRefused && ir.op === "from" && result === false ? ledger.elsewhere(value) : null);
     return [{ ...places.of(ir.at), value: shortened(value), verdict, because: why, ...(ledger.isSecret(value) && { secret: true }) }];
   });
-}
-
-function asJson(t: IrType, value: unknown): unknown {
-  if (t === "bool") return value === UNKNOWN ? null : value === TRUE;
-  if (t === "num") return Number.isFinite(value) ? value : null;
-  return shortened(value ?? null);
 }
 
 /** As much of a value as a record keeps of it a second time. */

@@ -9,25 +9,42 @@ export interface Heard {
   readonly isOne: boolean;
 }
 
+interface Hearing {
+  readonly ir: Ir;
+  value: unknown;
+  isOne: boolean;
+  decision: number;
+}
+
 /** Notes what the rules read about what happened before the call that is judged, for its record. */
 export class Readings {
-  #heard = new Map<Ir, Heard>();
+  /** What was heard in this decision: of each place one, made once. */
+  readonly #heard: Hearing[] = [];
+  #decision = 0;
 
   /** The outermost readings alone: what they are made of is read at other moments. */
   readonly over = (usual: Beyond): Beyond => (ir, scope) => {
     if (!isReading(ir)) return usual(ir, scope);
     const point = compile(ir, { ...scope, time: usual });
+    const own: Hearing = { ir, value: null, isOne: true, decision: -1 };
     return (f) => {
-      const value = point(f), known = this.#heard.get(ir);
-      this.#heard.set(ir, { ir, value, isOne: known === undefined || Object.is(known.value, value) });
+      const value = point(f);
+      if (own.decision === this.#decision) own.isOne &&= Object.is(own.value, value);
+      else {
+        own.isOne = true;
+        own.decision = this.#decision;
+        this.#heard.push(own);
+      }
+      own.value = value;
       return value;
     };
   };
 
   /** What was heard since the last time. */
   take(): readonly Heard[] {
-    const heard = [...this.#heard.values()];
-    this.#heard = new Map();
+    const heard = this.#heard.map(({ ir, value, isOne }) => ({ ir, value, isOne }));
+    this.#heard.length = 0;
+    this.#decision += 1;
     return heard;
   }
 }

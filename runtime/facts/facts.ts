@@ -3,7 +3,8 @@ import type { Ir } from "../../compiler/ir/ir.ts";
 import { FUNCTIONS, SETS } from "../../stdlib/sets.ts";
 import type { World } from "../../stdlib/native.ts";
 import type { Pattern } from "../../stdlib/text/pattern.ts";
-import type { Ledger } from "../provenance/ledger.ts";
+import { toJson } from "../interpreter/values.ts";
+import type { Detected, Ledger } from "../provenance/ledger.ts";
 import { Forms } from "./forms.ts";
 
 /** One thing that was found out for a decision, for its explanation. */
@@ -41,11 +42,12 @@ export class Facts {
     };
   }
 
-  /** What is asked of `values`. `root`: the argument that the first is, or is a part of. */
-  readonly know = (ir: Ir, values: readonly unknown[], root: readonly string[] | null): unknown => {
-    const key = factOf(ir) + JSON.stringify(values);
+  /** What is asked of these values, as the engines have them. `root`: the argument that the first is, or is a part of. */
+  readonly know = (ir: Ir, operands: readonly unknown[], root: readonly string[] | null): unknown => {
+    const key = factOf(ir) + JSON.stringify(operands);
     const known = this.#known.get(key);
     if (known !== undefined && ir.op !== "within") return known;
+    const values = operands.map((value, i) => toJson(ir.args![i]!.t, value));
     const [result, because] = this.#find(ir, values, root);
     this.#known.set(key, result);
     this.found.push({ ir, values, result, because });
@@ -74,7 +76,7 @@ export class Facts {
         return [holds, where];
       }
       default: {
-        const { holds, where } = this.#ledger.carries(ir.name!, value);
+        const { holds, where } = this.#ledger.carries(ir.name as Detected, value);
         return [holds, where];
       }
     }

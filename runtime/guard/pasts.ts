@@ -1,5 +1,5 @@
 import { capacityOf } from "../../compiler/analyze/cost.ts";
-import { eventNeeds } from "../../compiler/ir/event-needs.ts";
+import { eventNeeds, type EventNeeds } from "../../compiler/ir/event-needs.ts";
 import type { ProgramIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
 import type { BoundTools } from "../sandbox/isolate.ts";
 import type { Store } from "../store/store.ts";
@@ -12,8 +12,9 @@ const MOST_TOGETHER = 160 * 2 ** 20;
 
 /** What happened to the calls of a guard's principals. Those that have been idle longest make room for the others. */
 export class Pasts {
-  readonly #program: ProgramIr;
   readonly #guard: ToolGuardIr;
+  readonly #needs: EventNeeds;
+  readonly #capacity: number;
   readonly #isAsked: boolean;
   readonly #bind: () => BoundTools;
   readonly #store: Store | null;
@@ -24,8 +25,9 @@ export class Pasts {
 
   constructor(program: ProgramIr, guard: ToolGuardIr, isAsked: boolean, bind: () => BoundTools, store: Store | null, most = MOST_TOGETHER) {
     this.#most = most;
-    this.#program = program;
     this.#guard = guard;
+    this.#needs = eventNeeds(program, guard);
+    this.#capacity = capacityOf(program, guard.name);
     this.#isAsked = isAsked;
     this.#bind = bind;
     this.#store = store;
@@ -40,11 +42,10 @@ export class Pasts {
     return new History(past);
   }
 
-  #open(name: string | null, { capacity = capacityOf(this.#program, this.#guard.name), longestGap = Infinity }: HistoryOptions): Past {
-    const needs = eventNeeds(this.#program, this.#guard);
-    const account = this.#store?.account(this.#guard.env, name ?? "", needs.lasting) ?? null;
+  #open(name: string | null, { capacity = this.#capacity, longestGap = Infinity }: HistoryOptions): Past {
+    const account = this.#store?.account(this.#guard.env, name ?? "", this.#needs.lasting) ?? null;
     const grown = name === null ? () => undefined : (past: Past) => this.#grown(past);
-    return new Past({ engine: this.#bind(), isAsked: this.#isAsked, trimmer: new Trimmer(needs, capacity), longestGap, account, grown });
+    return new Past({ engine: this.#bind(), isAsked: this.#isAsked, trimmer: new Trimmer(this.#needs, capacity), longestGap, account, grown });
   }
 
   #grown(past: Past): void {

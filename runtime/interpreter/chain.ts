@@ -66,9 +66,9 @@ export class Chain {
     this.#dropped += 1;
     this.#each(event, (chain) => chain.drop(event));
     if (this.#dropped < SLACK || this.#dropped < this.#events.length / 2) return;
+    for (const sum of this.#sums?.values() ?? []) sum.drop(this.#dropped);
     this.#events = this.#events.slice(this.#dropped);
     this.#dropped = 0;
-    this.#sums = null;
   }
 
   remove(event: Event): void {

@@ -71,6 +71,11 @@ export class RunningSum {
     if (this.#doubles !== null) this.#doubles.length = length + 1;
   }
 
+  /** Forgets the first so many: what the others come to is counted from there. */
+  drop(count: number): void {
+    for (const sums of [this.#units, this.#odd, this.#doubles ?? []]) sums.splice(0, Math.min(count, this.length));
+  }
+
   /** The exact sum of amounts `from` to before `to`, and of one more, as the double next to it. */
   between(from: number, to: number, more: number): number {
     const units = this.#unitsOf(more);

@@ -24,6 +24,15 @@ export function fromJson(t: IrType, value: unknown): unknown {
   }
 }
 
+/** The other way round: what is unknown, or no finite number, is null. */
+export function toJson(t: IrType, value: unknown): unknown {
+  switch (t) {
+    case "num": return Number.isFinite(value) ? value : null;
+    case "bool": return value === UNKNOWN ? null : value === TRUE;
+    case "text": case "list": case "json": return value ?? null;
+  }
+}
+
 /** Own properties only: `constructor` and its like are no argument of anybody's. */
 export function property(value: unknown, name: string): unknown {
   const record = typeof value === "object" && value !== null && !Array.isArray(value);

@@ -28,6 +28,16 @@ export function cut({ high, units, fine, finest }: Sums): void {
   finest.pop();
 }
 
+/** Forgets the first so many. */
+export function shift({ high, units, fine, finest }: Sums, count: number): void {
+  for (const limbs of [high, units, fine, finest]) limbs.splice(0, count);
+}
+
+/** Whether they have run so long that they have to begin anew before a double does not hold them. */
+export function isLong({ high }: Sums): boolean {
+  return high.length > 0 && high[high.length - 1]! > BASE;
+}
+
 /** Goes on with a number that is not negative; where it is too large or too fine, or none, with nothing, and says false. */
 export function addDecimal(sums: Sums, value: number): boolean {
   if (!(value < TOO_LARGE)) return add(sums, 0, 0, 0, 0, false);

@@ -85,8 +85,8 @@ function dropOldest(log: Log): void {
   const i = log.first - log.base;
   const [kind, its] = [log.kinds[i]!, log.homes[i]!];
   for (const { strands } of [its, log.all]) {
-    drop(strands[kind === CALLED ? CALLED : RETURNED]);
-    if (kind === SUCCEEDED) drop(strands[SUCCEEDED]);
+    drop(log, strands[kind === CALLED ? CALLED : RETURNED]);
+    if (kind === SUCCEEDED) drop(log, strands[SUCCEEDED]);
   }
   log.lost = { id: log.ids[i]!, time: log.times[i]! };
   log.results[i] = null;

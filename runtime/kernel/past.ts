@@ -1,6 +1,6 @@
 import type { Json } from "./json.ts";
 import { CALLED, SUCCEEDED, TURN, type AtEvent, type Kind, type Log, type Wanted } from "./log.ts";
-import { columnOf, ofTurn, strand, sumOf, told, withNone, withValue, type Strand } from "./strand.ts";
+import { columnOf, NONE, ofTurn, sumOf, told, type Strand } from "./strand.ts";
 import { and, FALSE, or, TRUE, UNKNOWN } from "./tri.ts";
 import type { Tri } from "./tri.ts";
 
@@ -90,8 +90,6 @@ function strandOf(log: Log, kind: Kind, tool: string | null): Strand {
   return (tool === null ? log.all : log.tools.get(tool))?.strands[kind] ?? NONE;
 }
 
-const NONE = strand();
-
 /** Index after the strand's last event that stands at place k or before, and is at least `low` old. */
 function end(log: Log, k: number, low: number, { places, start }: Strand): number {
   let high = places.length;
@@ -178,8 +176,8 @@ function look(log: Log, k: number, low: number, s: Strand, names: readonly strin
     const [name, value] = [names[i]!, wanted[i]!];
     if (value === null || value !== value) return look(log, k, low, s, names, wanted, i + 1, false);
     const split = told(log, s, name, typeof value);
-    look(log, k, low, withValue(log, split, value), names, wanted, i + 1, isSure);
-    return look(log, k, low, withNone(log, split), names, wanted, i + 1, false);
+    look(log, k, low, split.parts.get(value) ?? NONE, names, wanted, i + 1, isSure);
+    return look(log, k, low, split.vague, names, wanted, i + 1, false);
   }
   const at = end(log, k, low, s) - 1;
   if (at < s.start) return;

@@ -1,4 +1,4 @@
-import { addDecimal, cut, difference, emptySums, type Sums } from "./decimal.ts";
+import { addDecimal, cut, difference, emptySums, isLong, shift, type Sums } from "./decimal.ts";
 import type { Json } from "./json.ts";
 import type { Log } from "./log.ts";
 
@@ -29,7 +29,7 @@ type Key = number | string | boolean;
 /** Running sums of an argument, from the event `from` on. */
 interface Summed {
   readonly name: string;
-  readonly from: number;
+  from: number;
   readonly sums: Sums;
   /** How many events so far have an amount that cannot be added. */
   readonly unknown: number[];
@@ -61,37 +61,39 @@ export function takeBack(log: Log, s: Strand): void {
 /** How many dropped events are carried along before their room is given back. */
 const SLACK = 1000;
 
-/** Drops the oldest. What has been made of a strand is made anew when half of it is old. */
-export function drop(s: Strand): void {
+/** Drops the oldest, out of all that has been made of it. */
+export function drop(log: Log, s: Strand): void {
+  const place = s.places[s.start]!;
+  for (const split of s.splits ?? []) {
+    if (split.seen <= s.start) continue;
+    const key = split.key(log, place);
+    const part = key === undefined ? split.vague : split.parts.get(key)!;
+    drop(log, part);
+    if (key !== undefined && part.start === part.places.length) split.parts.delete(key);
+  }
   s.start++;
-  if (s.start < SLACK || 2 * s.start < s.places.length) return;
-  s.places = s.places.slice(s.start);
-  s.start = 0;
-  s.splits = null;
-  s.sums = null;
+  if (s.start >= SLACK && 2 * s.start >= s.places.length) clear(s);
 }
 
-const NONE = strand();
+function clear(s: Strand): void {
+  const { start } = s;
+  s.places = s.places.slice(start);
+  s.start = 0;
+  for (const split of s.splits ?? []) split.seen = Math.max(0, split.seen - start);
+  for (const summed of s.sums ?? []) {
+    const gone = Math.max(0, Math.min(start - summed.from, summed.unknown.length));
+    shift(summed.sums, gone);
+    summed.unknown.splice(0, gone);
+    summed.from = Math.max(0, summed.from - start);
+  }
+  s.sums = s.sums?.filter(({ sums }) => !isLong(sums)) ?? null;
+}
+
+export const NONE = strand();
 
 /** Events of the strand that belong to a turn. */
 export function ofTurn(log: Log, s: Strand, turn: number): Strand {
-  return live(log, told(log, s, "turn", "turn").parts.get(turn));
-}
-
-/** Events with this value of an argument. */
-export function withValue(log: Log, { parts }: Split, value: Key): Strand {
-  return live(log, parts.get(value));
-}
-
-/** Events that have no value of the type. */
-export function withNone(log: Log, { vague }: Split): Strand {
-  return live(log, vague);
-}
-
-/** A part learns only here what has been dropped. */
-function live(log: Log, part: Strand = NONE): Strand {
-  while (part.start < part.places.length && part.places[part.start]! < log.first) part.start++;
-  return part;
+  return told(log, s, "turn", "turn").parts.get(turn) ?? NONE;
 }
 
 /** The strand's events, told apart. */

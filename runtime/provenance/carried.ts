@@ -17,7 +17,7 @@ export class Carried {
 
   add(value: Leaf, where: string): void {
     const text = bare(value);
-    if (text.length >= RUN) for (let i = 0; i + RUN <= text.length; i++) keep(this.#runs, hash(text, i), where);
+    if (text.length >= RUN) for (const run of runs(text)) keep(this.#runs, run, where);
     else if (text.length >= LEAST) {
       const known = this.#short.get(text.length) ?? new Map<string, string>();
       this.#short.set(text.length, known);
@@ -29,20 +29,20 @@ export class Carried {
   whole(value: Leaf): string | null {
     const text = bare(value);
     if (text.length < RUN) return this.#short.get(text.length)?.get(text) ?? null;
-    for (let i = 0; i + RUN <= text.length; i++) if (!this.#runs.has(hash(text, i))) return null;
+    for (const run of runs(text)) if (!this.#runs.has(run)) return null;
     return this.#runs.get(hash(text, 0)) ?? null;
   }
 
   /** Where something was told that is in this value; null where nothing of it is. */
   find(value: Leaf): string | null {
     const text = bare(value);
-    for (let i = 0; i < text.length; i++) {
-      const run = i + RUN <= text.length ? this.#runs.get(hash(text, i)) : undefined;
-      if (run !== undefined) return run;
-      for (const [length, known] of this.#short) {
-        const where = i + length <= text.length ? known.get(text.slice(i, i + length)) : undefined;
-        if (where !== undefined) return where;
-      }
+    for (const run of runs(text)) {
+      const where = this.#runs.get(run);
+      if (where !== undefined) return where;
+    }
+    for (const [length, known] of this.#short) for (let i = 0; i < text.length; i++) {
+      const where = known.get(text.slice(i, i + length));
+      if (where !== undefined) return where;
     }
     return null;
   }
@@ -51,6 +51,11 @@ export class Carried {
 /** The first place is kept. */
 function keep<Key>(map: Map<Key, string>, key: Key, where: string): void {
   if (!map.has(key)) map.set(key, where);
+}
+
+/** Of each run in a text, in order. */
+function* runs(text: string): Generator<number> {
+  for (let i = 0; i + RUN <= text.length; i++) yield hash(text, i);
 }
 
 /** Of the run that begins here: 52 bits of two FNV-1a hashes. */

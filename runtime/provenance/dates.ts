@@ -14,8 +14,8 @@ const HOUR = /\b(\d{1,2})\s?([ap])\.?m\b/g;
 export function daysIn(text: string): ReadonlySet<string> {
   const days = new Set<string>();
   const add = (y: string, m: number, d: string): void => {
-    const day = new Date(Date.UTC(Number(y), m - 1, Number(d)));
-    if (day.getUTCMonth() === m - 1 && day.getUTCDate() === Number(d)) days.add(day.toISOString().slice(0, 10));
+    const day = `${y}-${String(m).padStart(2, "0")}-${d.padStart(2, "0")}`;
+    if (new Date(day).getUTCMonth() === m - 1) days.add(day);
   };
   for (const [, y, m, d] of text.matchAll(ISO)) add(y!, Number(m), d!);
   for (const [, d, m, y] of text.matchAll(DOTTED)) add(y!, Number(m), d!);
@@ -44,9 +44,9 @@ const month = (name: string): number => MONTHS.findIndex((one) => one.startsWith
 
 /** A value that is a day, a time of day or both and nothing else; null for any other. */
 export function moment(text: string): { readonly day: string | null; readonly time: string | null } | null {
-  const whole = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[t ])(\d{1,2}:\d{2})(?::00(?:\.0+)?)?)?z?$/.exec(text);
-  if (whole === null || text === "") return null;
-  const [day = null] = daysIn(whole[1] ?? "");
-  const [time = null] = timesIn(whole[2] ?? "");
-  return (whole[1] !== undefined && day === null) || (whole[2] !== undefined && time === null) ? null : { day, time };
+  const [, d, t] = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[t ])(\d{1,2}:\d{2})(?::00(?:\.0+)?)?)?z?$/.exec(text) ?? [];
+  if (d === undefined && t === undefined) return null;
+  const [day = null] = daysIn(d ?? "");
+  const [time = null] = timesIn(t ?? "");
+  return (d !== undefined && day === null) || (t !== undefined && time === null) ? null : { day, time };
 }

@@ -6,7 +6,7 @@ export interface Placed {
   readonly path: readonly string[];
 }
 
-/** Every leaf of a value and, where `keys` are wanted, the names of its fields; no deeper than anybody nests. */
+/** Every leaf of a value, no deeper than anybody nests. The names of fields are none. */
 export function leaves(value: unknown, path: readonly string[] = [], found: Placed[] = []): Placed[] {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") found.push({ leaf: value, path });
   else if (path.length >= DEEPEST) return found;

@@ -1,4 +1,4 @@
-import { FACTS, type EnvIr, type Ir, type LabelIr, type ProgramIr, type SourceIr, type ToolGuardIr } from "../../compiler/ir/ir.ts";
+import type { EnvIr, Ir, LabelIr, ProgramIr, SourceIr, ToolGuardIr } from "../../compiler/ir/ir.ts";
 import { Carried } from "./carried.ts";
 import { isUnder, leaves } from "./leaves.ts";
 import { Told } from "./told.ts";
@@ -17,6 +17,8 @@ export interface Origin {
 
 const NOWHERE: Origin = { holds: false, where: null };
 const UNKNOWN: Origin = { holds: null, where: null };
+/** Labels that are looked for. */
+export type Detected = Exclude<LabelIr["label"], "trusted">;
 /** Characters that one session may be told, of all sources together. */
 const MOST_TOLD = 1 << 20;
 
@@ -24,7 +26,7 @@ const MOST_TOLD = 1 << 20;
 export class Ledger {
   readonly #labels: readonly LabelIr[];
   readonly #told: readonly { readonly source: SourceIr; readonly told: Told }[];
-  readonly #carried = new Map<LabelIr["label"], Carried>([["untrusted", new Carried()], ["secret", new Carried()]]);
+  readonly #carried: Readonly<Record<Detected, Carried>> = { untrusted: new Carried(), secret: new Carried() };
   readonly #endorsed = new Told();
   #left: number;
   #isPrompted = false;
@@ -65,17 +67,16 @@ export class Ledger {
       return each.find((o) => o.holds === false) ?? each.find((o) => o.holds === null) ?? { holds: true, where: each[0]?.where ?? null };
     }
     const where = this.#toldBy(source)?.find(value) ?? this.#endorsed.whole(value);
-    if (where !== null && where !== undefined) return { holds: true, where };
+    if (where !== null) return { holds: true, where };
     // What was not kept, and a prompt nobody passed on, may hold it.
     return this.#isFull || (source.tool === null && !this.#isPrompted) ? UNKNOWN : NOWHERE;
   }
 
   /** Whether something labelled is in a value. */
-  carries(label: string, value: unknown): Origin {
+  carries(label: Detected, value: unknown): Origin {
     if (value === null || value === undefined) return UNKNOWN;
-    const carried = this.#carried.get(label as LabelIr["label"]);
-    for (const { leaf } of carried === undefined ? [] : leaves(value)) {
-      const where = carried!.find(leaf);
+    for (const { leaf } of leaves(value)) {
+      const where = this.#carried[label].find(leaf);
       if (where !== null) return { holds: true, where };
     }
     return this.#isFull ? UNKNOWN : NOWHERE;
@@ -95,7 +96,7 @@ export class Ledger {
 
   #placeOf(value: unknown): string | null {
     if (typeof value !== "string" && typeof value !== "number") return null;
-    const untrusted = this.#carried.get("untrusted")!;
+    const { untrusted } = this.#carried;
     const whole = untrusted.whole(value);
     if (whole !== null) return `the same stands in ${whole}, which is labelled untrusted`;
     const told = this.#told.map(({ told }) => told.find(value)).find((where) => where !== null);
@@ -124,13 +125,13 @@ export class Ledger {
       this.#left -= size;
       const where = tool === null ? "the prompt" : `${tool}${path.join("")}`;
       for (const { told } of sources) told.add(leaf, where);
-      for (const one of label) this.#carried.get(one)?.add(leaf, where);
+      for (const one of label) this.#carried[one].add(leaf, where);
     }
   }
 }
 
 /** The labels of one leaf; `trusted` takes `untrusted` away where its path says more. */
-function labelsOf(labels: readonly LabelIr[], path: readonly string[]): readonly LabelIr["label"][] {
+function labelsOf(labels: readonly LabelIr[], path: readonly string[]): readonly Detected[] {
   const over = labels.filter(({ source }) => isUnder(path, source.path));
   const longest = (label: LabelIr["label"]): number => Math.max(-1, ...over.filter((l) => l.label === label).map((l) => l.source.path.length));
   return [...(longest("untrusted") > longest("trusted") ? ["untrusted" as const] : []), ...(longest("secret") >= 0 ? ["secret" as const] : [])];
@@ -150,9 +151,4 @@ export function askedBy(program: ProgramIr, guard: ToolGuardIr, env: EnvIr): Ask
   for (const { rules } of program.privileges.filter((p) => guard.obeys.includes(p.name)))
     for (const { cases } of rules) for (const { when, elseAsk } of cases) for (const ir of [when, elseAsk]) if (ir !== null) visit(ir);
   return { sources: [...sources.values()], labels: env.labels ?? [] };
-}
-
-/** Whether a condition needs what only the host finds out. */
-export function asksHost(ir: Ir): boolean {
-  return FACTS.has(ir.op) || (ir.args ?? []).some(asksHost);
 }

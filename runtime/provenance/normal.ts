@@ -29,24 +29,20 @@ const isDigit = (c: string | undefined): boolean => c !== undefined && c >= "0" 
  */
 export function isBoundary(text: string, p: number): boolean {
   if (p <= 0 || p >= text.length) return true;
-  const [a, b] = [before(text, p), after(text, p)];
+  const [a, b] = [before(text, p)!, after(text, p)!];
   if (isWord(a) && isWord(b)) return false;
-  if (isWord(a)) return !joins(a, b, after(text, p + b!.length));
-  if (isWord(b)) return !joins(before(text, p - a!.length), a, b);
-  return true;
+  return !joins(a, b, after(text, p + b.length)) && !joins(before(text, p - a.length), a, b);
 }
 
-function joins(left: string | undefined, middle: string | undefined, right: string | undefined): boolean {
-  if (middle === undefined) return false;
+function joins(left: string | undefined, middle: string, right: string | undefined): boolean {
   if (JOINERS.includes(middle)) return isWord(left) && isWord(right);
   return IN_NUMBERS.includes(middle) && isDigit(left) && isDigit(right);
 }
 
 /** The character (not half of one) that ends before, or begins at, a place. */
 function before(text: string, p: number): string | undefined {
-  if (p <= 0) return undefined;
-  const low = text.charCodeAt(p - 1);
-  return low >= 0xdc00 && low <= 0xdfff && p > 1 ? text.slice(p - 2, p) : text[p - 1];
+  const two = text.codePointAt(p - 2);
+  return two !== undefined && two > 0xffff ? String.fromCodePoint(two) : text[p - 1];
 }
 
 function after(text: string, p: number): string | undefined {

@@ -7,11 +7,11 @@ export function numberKey(value: number): string | null {
 
 /** `-12.50`, `1e-7`: one text a value. */
 function keyOf(decimal: string): string {
-  const [, sign = "", whole = "", fraction = "", power = "0"] = /^(-?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/.exec(decimal)!;
-  const digits = (whole + fraction).replace(/^0+/, "");
+  const [, sign, whole, fraction, power = 0] = /^(-?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/.exec(decimal)!;
+  const digits = (whole! + fraction!).replace(/^0+/, "");
   const trimmed = digits.replace(/0+$/, "");
   if (trimmed === "") return "0";
-  return `${sign}${trimmed}e${Number(power) - fraction.length + digits.length - trimmed.length}`;
+  return `${sign}${trimmed}e${Number(power) - fraction!.length + digits.length - trimmed.length}`;
 }
 
 const PLAIN = /^\d+(\.\d+)?$/;

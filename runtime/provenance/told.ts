@@ -76,7 +76,7 @@ export class Told {
 
   #moment(text: string): string | null {
     const found = moment(text);
-    if (found === null || (found.day === null && found.time === null)) return null;
+    if (found === null) return null;
     if (found.time !== null && !this.#times.has(found.time)) return null;
     return found.day === null ? "a time of day" : (this.#days.get(found.day) ?? null);
   }

@@ -94,4 +94,21 @@ privilege p over mail {
 }
 ${GUARD}`,
   },
+  notShown: {
+    code: "POL0612",
+    name: "not-shown",
+    severity: "warning",
+    title: "Claim that could not be shown",
+    message: "this claim could not be shown for `{tool}`",
+    why: "`prove` compares the rules with the claim by bounds, by texts, and by conditions that are written alike. What that does not show may be wrong, or only need a narrower rule.",
+    wrong: `${BANK}privilege p over bank { allow send when amount in 0..1000 }
+prove "no large transfer goes out without a person" p never allows send when amount > 500
+`,
+    right: `${BANK}privilege p over bank {
+  allow send when amount in 0..500
+    else ask when amount in 0..1000
+}
+prove "no large transfer goes out without a person" p never allows send when amount > 500
+`,
+  },
 });
