@@ -82,7 +82,8 @@ export function schemaOfType(type: Type): Schema {
     case "list": return { type: "array", items: schemaOfType(t.item), maxItems: t.max };
     case "record": return {
       type: "object",
-      properties: Object.fromEntries(t.fields.map((f) => [f.name, schemaOfType(f.type)])),
+      // A model that leaves something out often says so by null.
+      properties: Object.fromEntries(t.fields.map((f) => [f.name, f.type.kind === "optional" ? { anyOf: [schemaOfType(f.type), { type: "null" }] } : schemaOfType(f.type)])),
       required: t.fields.filter((f) => f.type.kind !== "optional").map((f) => f.name),
       additionalProperties: false,
     };

@@ -48,10 +48,8 @@ export class Copies {
   }
 
   /** Starts anew. `lost`: the newest event that is not known any more. */
-  reset(whole: readonly Event[], lost: { readonly id: number; readonly time: number } | null): void {
-    const events = whole.map((event) => this.#trimmer.trimmed(event));
+  reset(events: readonly Event[], lost: { readonly id: number; readonly time: number } | null): void {
     this.#happened = new Happened(events, lost);
-    this.#trimmer.measure(events);
     this.engine.forget(lost?.id ?? null, lost?.time ?? 0);
     for (let at = 0; at < events.length; at += BATCH) this.engine.restore(JSON.stringify(events.slice(at, at + BATCH)));
     this.#broken = null;

@@ -39,6 +39,11 @@ export class History {
     return this.#past.alone(work);
   }
 
+  /** All that is to be kept is: others may judge while this goes on to something else. */
+  done(): void {
+    this.#past.done();
+  }
+
   /** Why no call can be judged at this time, or null. A later one starts from it all the same. */
   clock(time: number): string | null {
     return this.#past.clock(time);

@@ -46,7 +46,8 @@ export class Past {
   #broken: string | null = null;
   /** The memory is not what the store holds, and has to be read anew. */
   #isStale: boolean;
-  #isAlone = false;
+  /** How many `alone` stand in one another: a record that is kept may lead to another decision. */
+  #depth = 0;
   /** Settled questions that are appended and not committed. */
   #pending: readonly Owed[] = [];
   #owed: readonly Owed[] = [];
@@ -76,16 +77,23 @@ export class Past {
    * be, that throws, and where the store cannot even be read, `clock` says so.
    */
   alone<T>(work: () => T): T {
-    if (this.#account === null || this.#isAlone) return work();
-    this.#isAlone = true;
-    this.#refusal = this.#begin(this.#account);
+    const account = this.#account;
+    if (account === null || account.isOpen) return work();
+    const outer = this.#refusal;
+    this.#depth += 1;
+    this.#refusal = this.#begin(account);
     try {
       return work();
     } finally {
-      this.#isAlone = false;
-      this.#refusal = null;
-      this.#end(this.#account);
+      this.#depth -= 1;
+      this.#refusal = outer;
+      this.#end(account);
     }
+  }
+
+  /** All that is to be kept is: others may judge while this goes on to something else. */
+  done(): void {
+    if (this.#account?.isOpen === true) this.#end(this.#account);
   }
 
   /** Why no call can be judged at this time, or null. A later one starts from it all the same. */
@@ -141,14 +149,14 @@ export class Past {
       this.#pending = [...this.#pending, owed];
     }
     if (this.#o.isAsked) this.#copies.takeOut(id);
-    if (this.#account !== null && !this.#isAlone) this.#end(this.#account);
+    if (this.#depth === 0) this.done();
   }
 
   /** Makes room: what is not in a store is unknown from then on. */
   forget(): void {
-    if (this.#isAlone) return;
+    if (this.#depth > 0) return;
     this.#isStale = this.#account !== null;
-    this.#copies.reset([], this.#account !== null || this.#next === 1 ? null : { id: this.#next - 1, time: this.#time });
+    this.#copies.reset(this.#o.trimmer.loader().taken(), this.#account !== null || this.#next === 1 ? null : { id: this.#next - 1, time: this.#time });
   }
 
   /** Takes the store, where it is not taken yet. */
@@ -162,6 +170,10 @@ export class Past {
   #begin(account: Account): string | null {
     try {
       account.begin();
+    } catch (error) {
+      return account.store.problem(error);
+    }
+    try {
       this.#catchUp(account);
       this.#settle(account);
       return null;
@@ -178,11 +190,12 @@ export class Past {
       for (const entry of account.since(this.#next - 1)) this.#follow(entry);
       return;
     }
-    const { capacity, reach } = this.#o.trimmer;
-    const { entries, lost, last } = account.load(this.#o.isAsked ? capacity : 0, reach);
+    const { isAsked, trimmer } = this.#o;
+    const { take, taken } = trimmer.loader();
+    const { lost, last } = account.load(trimmer.reach, (entry) => isAsked && take(eventOf(entry)));
     this.#next = (last?.id ?? 0) + 1;
     this.#time = Math.max(this.#time, last?.time ?? -Infinity);
-    this.#copies.reset(entries.map(eventOf), lost);
+    this.#copies.reset(taken(), lost);
     this.#isStale = false;
     this.#o.grown(this);
   }

@@ -162,6 +162,7 @@ export class ToolSession {
       fail("the call", error);
     }
     try {
+      this.#history.done();
       this.#sink(decision.record);
     } catch (error) {
       if (kept !== null) this.#forget(kept);
@@ -238,6 +239,7 @@ export class ToolSession {
     let kept: number | null = null;
     try {
       if (permitted) kept = this.#history.note({ kind: "call", tool, args });
+      this.#history.done();
       this.#sink(record);
       if (kept === null) return { permitted, message: this.#tell(reason), record };
       this.#grant(asked, { ...open!, time: this.#history.now.time, kept });
@@ -288,6 +290,7 @@ export class ToolSession {
     try {
       if (permitted) kept = this.#history.note({ kind: "call", tool, args });
       else this.#granted.delete(call);
+      this.#history.done();
       this.#sink(record);
       return { permitted, message: permitted ? "" : this.#tell(late === null ? reason! : OURS), record };
     } catch (error) {

@@ -49,8 +49,18 @@ export class Trimmer {
     this.#text -= this.#sizeOf(event);
   }
 
-  measure(events: readonly Event[]): void {
-    this.#text = events.reduce((sum, event) => sum + this.#sizeOf(event), 0);
+  /** Takes events from the newest back, trimmed, as long as there is room for them. */
+  loader(): { readonly take: (event: Event) => boolean; /** In order. */ readonly taken: () => readonly Event[] } {
+    const events: Event[] = [];
+    this.#text = 0;
+    const take = (event: Event): boolean => {
+      const kept = this.trimmed(event), size = this.#sizeOf(kept);
+      if (events.length >= this.capacity || this.#text + size > MOST_TEXT) return false;
+      this.#text += size;
+      events.push(kept);
+      return true;
+    };
+    return { take, taken: () => events.reverse() };
   }
 
   /** How many events may be kept with one more: none beyond what is ever asked, nor the oldest where there are too many or too long ones. */

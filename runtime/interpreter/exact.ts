@@ -73,7 +73,8 @@ export class RunningSum {
 
   /** Forgets the first so many: what the others come to is counted from there. */
   drop(count: number): void {
-    for (const sums of [this.#units, this.#odd, this.#doubles ?? []]) sums.splice(0, Math.min(count, this.length));
+    const gone = Math.min(count, this.length);
+    for (const sums of [this.#units, this.#odd, this.#doubles ?? []]) sums.splice(0, gone);
   }
 
   /** The exact sum of amounts `from` to before `to`, and of one more, as the double next to it. */

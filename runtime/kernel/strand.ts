@@ -26,7 +26,7 @@ export interface Split {
 
 type Key = number | string | boolean;
 
-/** Running sums of an argument, from the event `from` on. */
+/** Running sums of an argument, from the event at index `from` on; -1: from one that has been dropped. */
 interface Summed {
   readonly name: string;
   from: number;
@@ -80,13 +80,14 @@ function clear(s: Strand): void {
   s.places = s.places.slice(start);
   s.start = 0;
   for (const split of s.splits ?? []) split.seen = Math.max(0, split.seen - start);
+  // Sums go on from the last that was dropped; where they have not come so far, or too far, they begin anew.
+  s.sums = s.sums?.filter(({ from, unknown, sums }) => from + unknown.length >= start && !isLong(sums)) ?? null;
   for (const summed of s.sums ?? []) {
-    const gone = Math.max(0, Math.min(start - summed.from, summed.unknown.length));
+    const gone = Math.max(0, start - summed.from - 1);
     shift(summed.sums, gone);
     summed.unknown.splice(0, gone);
-    summed.from = Math.max(0, summed.from - start);
+    summed.from += gone - start;
   }
-  s.sums = s.sums?.filter(({ sums }) => !isLong(sums)) ?? null;
 }
 
 export const NONE = strand();

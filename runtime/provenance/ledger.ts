@@ -134,7 +134,10 @@ export class Ledger {
 function labelsOf(labels: readonly LabelIr[], path: readonly string[]): readonly Detected[] {
   const over = labels.filter(({ source }) => isUnder(path, source.path));
   const longest = (label: LabelIr["label"]): number => Math.max(-1, ...over.filter((l) => l.label === label).map((l) => l.source.path.length));
-  return [...(longest("untrusted") > longest("trusted") ? ["untrusted" as const] : []), ...(longest("secret") >= 0 ? ["secret" as const] : [])];
+  const found: Detected[] = [];
+  if (longest("untrusted") >= 0 && longest("untrusted") >= longest("trusted")) found.push("untrusted");
+  if (longest("secret") >= 0) found.push("secret");
+  return found;
 }
 
 /** What the rules and specs that a guard is judged by ask about. */

@@ -5,7 +5,7 @@
 export function normal(text: string): string {
   return text
     .normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").toLowerCase()
-    .replace(/[‘’‛′]/g, "'").replace(/[“”„″]/g, '"').replace(/[‐-―−]/g, "-")
+    .replace(/[‘’‛′]/g, "'").replace(/[“”„]/g, '"').replace(/[‐-―−]/g, "-")
     .replace(/\s+/gu, " ").trim();
 }
 

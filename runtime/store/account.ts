@@ -4,11 +4,9 @@ import type { Store } from "./store.ts";
 
 export type { Entry } from "./entry.ts";
 
-/** What a policy needs to know when it begins. */
+/** What a policy needs to know when it begins, besides the entries. */
 export interface Loaded {
-  /** Those that have not been retracted, in order. */
-  readonly entries: readonly Entry[];
-  /** The newest one that is not among them because it is too old, or one too many; null: there is none. */
+  /** The newest one that was not taken, because it is too old or there was no room; null: there is none. */
   readonly lost: Mark | null;
   readonly last: Mark | null;
 }
@@ -63,23 +61,24 @@ export class Account {
     this.#isNew = false;
   }
 
-  /** The newest entries, at most so many, and none that is older than the last by more than `reach` seconds. */
-  load(most: number, reach: number): Loaded {
+  /**
+   * Hands over what has not been retracted, from the newest entry back, until it is older than that by more than `reach` seconds or `take`
+   * has no room for it.
+   */
+  load(reach: number, take: (entry: Entry) => boolean): Loaded {
     const row = this.#row;
-    if (row === null) return { entries: [], lost: null, last: null };
+    if (row === null) return { lost: null, last: null };
     const retracted = new Set<number>();
-    const entries: Entry[] = [];
     const pruned = this.#pruned(row);
     let last: Mark | null = null, before: Entry | null = null;
-    const loaded = (lost: Mark | null): Loaded => ({ entries: entries.reverse(), lost: lost === null ? null : markOf(lost), last: markOf(last!) });
+    const loaded = (lost: Mark | null): Loaded => ({ lost: lost === null ? null : markOf(lost), last: markOf(last!) });
     for (const one of this.#sql.backwards.iterate(row) as Iterable<unknown>) {
       const entry = entryOf(row, one as Row);
       if (before !== null && (entry.id !== before.id - 1 || entry.time > before.time)) throw new Error(`entry ${before.id - 1} is missing`);
       last ??= entry;
       before = entry;
       if (entry.kind === "retracted") retracted.add(entry.of!);
-      else if (entries.length >= most || last.time - entry.time > reach) return loaded(entry);
-      else if (!retracted.has(entry.id)) entries.push(entry);
+      else if (last.time - entry.time > reach || (!retracted.has(entry.id) && !take(entry))) return loaded(entry);
     }
     if (before === null || before.id !== (pruned?.id ?? 0) + 1) throw new Error(`entry ${before === null ? 1 : before.id - 1} is missing`);
     return loaded(pruned);

@@ -62,6 +62,23 @@ describe("a text comes from a source", () => {
     expect(told("it is 7 today, says me").find("me")).toBe(null);
   });
 
+  test("a spelling of the source's own begins and ends where words do, and a short one is all that was told", () => {
+    expect(holds("pay ａnna now", "ａnna")).toBe(true);
+    expect(holds("pay joａnnas now", "ａnna")).toBe(false);
+    expect(holds("ａb and more", "ａb")).toBe(false);
+  });
+
+  test("what cannot be seen comes from nowhere, alone", () => expect(holds("pay \u200b\u200b\u200b\u200b now", "\u200b\u200b\u200b\u200b")).toBe(false));
+
+  test("of many texts with the same words each is looked through", () => {
+    const source = told("pay the bill of anna", "the bill of bob", "of the bill");
+    expect([source.find("bill of anna"), source.find("bill of bob"), source.find("the bill")]).toEqual(["place 0", "place 1", "place 0"]);
+  });
+
+  test("where it was told first, and again is no second time", () => {
+    expect([told("anna", "ANNA").find("anna"), told(7, "7 a").find(7), told("on 19 May 2024", "by May 19, 2024").find("2024-05-19"), told("at 4 pm").find("16:00")]).toEqual(["place 0", "place 0", "place 0", "a time of day"]);
+  });
+
   test("a run that begins in one text and ends in another is none", () => {
     expect(told("send to bob", "smith now").find("bob smith")).toBe(null);
   });
@@ -88,6 +105,12 @@ describe("a text comes from a source", () => {
       expect(s === v || (places.length > 0 && v.length >= 4)).toBe(true);
     }), { numRuns: 1000 });
   });
+});
+
+describe("a value is all of something told", () => {
+  const source = told("Anna Bell", 30000, "costs 12", "");
+  test("a text or a number", () => expect([source.whole("anna  bell"), source.whole(30000), source.whole(12)]).toEqual(["place 0", "place 1", "place 2"]));
+  test("no run, nothing empty, and nothing else", () => expect([source.whole("anna"), source.whole(30001), source.whole(""), source.whole(NaN), source.whole(true), source.whole({})]).toEqual([null, null, null, null, null, null]));
 });
 
 describe("a number comes from a source", () => {

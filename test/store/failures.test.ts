@@ -171,6 +171,25 @@ describe("a store that fails while it is used", () => {
     expect(verdicts(one.pay(100), one.pay(1))).toEqual(["allow", "forbid"]);
   });
 
+  test("a record may lead to another decision, whatever the first one was", async () => {
+    const path = storePath(), inner: string[] = [];
+    let other: ReturnType<typeof play> | undefined;
+    const guard = await guardOf(BUDGET, path, { sink: () => {
+      const next = other;
+      other = undefined;
+      if (next !== undefined) inner.push(next.pay(40).verdict);
+    } });
+    const one = play(guard), bert = play(guard, { principal: "bert" });
+    other = one;
+    expect(one.pay(60).verdict).toBe("allow");
+    other = bert;
+    expect(one.pay(1).verdict).toBe("forbid");
+    expect(inner).toEqual(["allow", "allow"]);
+    await guard.dispose();
+    const after = await guardOf(BUDGET, path);
+    expect(verdicts(play(after).pay(0.01), play(after, { principal: "bert" }).pay(60), play(after, { principal: "bert" }).pay(1))).toEqual(["forbid", "allow", "forbid"]);
+  });
+
   test.runIf(canBeMounted())("stands on a disk that is full", async () => {
     const folder = mounted("1m");
     const path = join(folder, "history.db"), one = play(await guardOf(BUDGET.replace("> 100", "> 1000000"), openStore(path)));

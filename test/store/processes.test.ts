@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { Entry } from "../../runtime/store/account.ts";
 import { openStore } from "../../runtime/store/store.ts";
 import { bank, storePath } from "./bank.ts";
 
@@ -24,10 +25,10 @@ async function start(path: string, policy: string, calls: number, sync: "full" |
   return { process, said: () => text.split("\n").slice(1, -1), go: () => { process.stdin!.write("go\n"); }, ended };
 }
 
-function stored(path: string): readonly { readonly args: unknown; readonly id: number }[] {
-  const store = openStore(path), account = store.account("bank", "anna", Infinity);
+function stored(path: string): readonly Entry[] {
+  const store = openStore(path), account = store.account("bank", "anna", Infinity), entries: Entry[] = [];
   account.begin();
-  const { entries } = account.load(Infinity, Infinity);
+  account.load(Infinity, (entry) => entries.push(entry) > 0);
   account.rollback();
   store.close();
   return entries;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { loadGuard, type Guard } from "../../runtime/guard/guard.ts";
+import { guardOf, rules } from "./policy.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -43,4 +44,9 @@ test("a pattern could take exponential time, so calls of its tool are refused; a
   const guard = await allowing({ type: "object", properties: { a: { type: "string", pattern: "^(a+)+$" } } });
   expect(guard.decide({ tool: "edit", arguments: { a: `${"a".repeat(50)}!` } }).reason).toBe("the schema of `edit` has a pattern, which does not run yet");
   expect(verdicts(await allowing({ type: "object", properties: { pattern: { type: "string" } } }), { pattern: "x" })).toEqual(["allow"]);
+});
+
+test("an optional argument may be left out by null, and is missing then", async () => {
+  const guard = await guardOf(rules("allow pay when note is missing"));
+  expect([{ to: "me", amount: 1 }, { to: "me", amount: 1, note: null }, { to: "me", amount: 1, note: "x" }, { to: null, amount: 1 }].map((args) => guard.decide({ tool: "pay", arguments: args }).verdict)).toEqual(["allow", "allow", "forbid", "forbid"]);
 });
