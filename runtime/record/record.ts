@@ -58,9 +58,8 @@ export interface MonitoredSpec {
   readonly trouble?: string;
 }
 
-/** One tool call, judged. */
-export interface CallRecord {
-  readonly kind: "call";
+/** What all records about tool calls begin with. */
+interface AboutCall {
   readonly seq: number;
   readonly guard: string;
   readonly path: string;
@@ -69,10 +68,17 @@ export interface CallRecord {
   /** Whose call it is; null where nobody said. */
   readonly principal: string | null;
   readonly tool: string;
+  readonly reason: string;
+  /** Seconds on the session's clock; null where it has not begun. */
+  readonly time: number | null;
+}
+
+/** One tool call, judged. */
+export interface CallRecord extends AboutCall {
+  readonly kind: "call";
   /** As read; where they could not be read, the beginning of their text, or null. */
   readonly arguments: unknown;
   readonly verdict: "allow" | "ask" | "forbid";
-  readonly reason: string;
   /** The rule that decided; null where none spoke for the call, or it was refused before any was asked. */
   readonly rule: (Place & { readonly privilege: string; readonly effect: string }) | null;
   /** Every rule that had a say, in order. */
@@ -83,8 +89,6 @@ export interface CallRecord {
   readonly evidence: readonly Evidence[];
   /** What is to be executed, where that is not `arguments` letter by letter. */
   readonly executes?: unknown;
-  /** Seconds on the session's clock; null where it has not begun. */
-  readonly time: number | null;
   /** The how manyth time the user had spoken. */
   readonly turn: number;
   /** What the rules read about what happened before, in their order; none where they read nothing. */
@@ -112,42 +116,23 @@ export interface Evidence extends Place {
   readonly secret?: true;
 }
 
-/** Whether a permitted call could be executed when it was about to be. */
-export interface ReleaseRecord {
-  readonly kind: "release";
-  readonly seq: number;
-  readonly guard: string;
-  readonly path: string;
-  readonly policy: string;
-  readonly session: string;
-  readonly principal: string | null;
+/** What became of a call that was judged earlier. */
+interface Settled extends AboutCall {
   /** `seq` of the call's record. */
   readonly call: number;
-  readonly tool: string;
+  /** Whether the call may be executed now. */
   readonly permitted: boolean;
-  readonly reason: string;
-  /** Seconds on the session's clock; null where it has not begun. */
-  readonly time: number | null;
+}
+
+/** Whether a permitted call could be executed when it was about to be. */
+export interface ReleaseRecord extends Settled {
+  readonly kind: "release";
 }
 
 /** What became of a call that a person was asked about. */
-export interface AnswerRecord {
+export interface AnswerRecord extends Settled {
   readonly kind: "answer";
-  readonly seq: number;
-  readonly guard: string;
-  readonly path: string;
-  readonly policy: string;
-  readonly session: string;
-  readonly principal: string | null;
-  /** `seq` of the call's record. */
-  readonly call: number;
-  readonly tool: string;
   readonly answer: "approved" | "declined" | "unanswered";
-  /** Whether the call may be executed now. */
-  readonly permitted: boolean;
-  readonly reason: string;
-  /** Seconds on the session's clock; null where it has not begun. */
-  readonly time: number | null;
 }
 
 export type DecisionRecord = StepRecord | CallRecord | AnswerRecord | ReleaseRecord;
