@@ -11,7 +11,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pol-doctor-"));
   writeFileSync(join(folder, "wrong.pol"), "env e { tool t() }\nguard g over e { propose agent else tell \"No.\" obey gone }\n");
-  writeFileSync(join(folder, "open.pol"), "env e { tool t(x: text) tool u() }\nprivilege p over e { allow anything allow t when x == \"a\" }\nguard g over e { propose agent else tell \"No.\" obey p }\n");
+  writeFileSync(join(folder, "open.pol"), "env e { tool t(x: text) tool u() }\nprivilege p over e { allow anything allow t when x == \"a\" }\nguard g over e { propose agent else tell \"No.\" obey p }\nprove \"no more\" p narrows p\n");
   writeFileSync(join(folder, "bare.pol"), "const a = 1\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,7 +35,7 @@ test("what a policy guards, leaves open and rests on", async () => {
     "  ok        secret              results of get_iban, results of get_user_info\n",
     "  note      vouches             results of get_scheduled_transactions[*].recipient, which has no label\n",
     "  ok        principal           customer\n",
-    "  note    not yet               `prove` does not run yet\n",
+    "  note    not yet               `narrows` does not run yet\n",
     "open.pol\n  ok      guard g               over e, tool calls\n",
     "  note      no rule names       u: rules for `anything` decide\n",
     "  note      labels              none: nothing says who writes what the tools answer\n",
