@@ -6,56 +6,16 @@ import { withoutSecrets } from "../explain/secrets.ts";
 import { Facts } from "../facts/facts.ts";
 import type { Rule, ToolVerdict } from "../interpreter/tools.ts";
 import { Ledger } from "../provenance/ledger.ts";
-import type { AnswerRecord, CallRecord, ReleaseRecord, Sink } from "../record/record.ts";
+import { shownOf, type AnswerRecord, type ReleaseRecord, type Sink } from "../record/record.ts";
 import { Denials } from "./denials.ts";
 import type { History } from "./history.ts";
 import { messageOf } from "./sampled.ts";
 import { copyStrictJson, readStrictJson, RESULT_LIMITS } from "./strict-json.ts";
 import { fill, holes, printable } from "./template.ts";
+import type { Answer, CallDecision, Release, ToolCall } from "./tool-call.ts";
 import type { ToolPolicy } from "./tool-policy.ts";
 
-export interface ToolCall {
-  readonly tool: string;
-  /** The arguments as JSON text (best: nothing is lost) or already parsed. */
-  readonly arguments?: unknown;
-  /** Seconds, on a clock that does not step back; without it the session's clock is asked. */
-  readonly time?: number;
-  /** What else the call rests on, each by a name: a script's hash, a tool's description. `release` compares. */
-  readonly binds?: Readonly<Record<string, string>>;
-}
-
-export interface CallDecision {
-  readonly verdict: "allow" | "ask" | "forbid";
-  /** For the agent: what the guard's `tell` says. Empty when the call is allowed. */
-  readonly message: string;
-  /** For the operator. */
-  readonly reason: string;
-  /** For the person who is asked: the headline of `saying`. */
-  readonly question: string | null;
-  /** True when the run should end here: no further call of the session is permitted. */
-  readonly stop: boolean;
-  /** The arguments as judged, canonical JSON, paths and the like in the form that was judged: what to execute. Null when refused. */
-  readonly canonical: string | null;
-  /** Addresses by host name that were found public: connect to these. */
-  readonly addresses: ReadonlyMap<string, readonly string[]>;
-  readonly record: CallRecord;
-}
-
-/** What became of a call that was asked about. */
-export interface Answer {
-  readonly permitted: boolean;
-  /** For the agent. Empty when the call is permitted. */
-  readonly message: string;
-  readonly record: AnswerRecord;
-}
-
-/** Whether a permitted call may be executed now. */
-export interface Release {
-  readonly permitted: boolean;
-  /** For the agent. Empty when the call is permitted. */
-  readonly message: string;
-  readonly record: ReleaseRecord;
-}
+export type { Answer, CallDecision, Release, ToolCall } from "./tool-call.ts";
 
 export interface SessionOptions {
   readonly name: string;
@@ -192,7 +152,7 @@ export class ToolSession {
     const isRead = "value" in copy;
     const value = isRead ? this.#resultOf(tool, copy.value) : null;
     // An error's text too was written by whoever made it.
-    if (isRead) this.#ledger.result(tool, value);
+    if (isRead) this.#ledger.result(tool, value, ok);
     else this.#ledger.unread(tool);
     this.#history.alone(() => {
       this.#history.clock(this.#clock());
@@ -234,26 +194,33 @@ export class ToolSession {
     if (open !== undefined) this.#forget(open.kept);
     const { permitted, reason, again } = open === undefined ? { permitted: false, reason: "it was not asked about, or is settled already", again: null }
       : answer !== "approved" ? { permitted: false, reason: because, again: null } : this.#again(asked, because);
-    const { arguments: args, tool } = asked.record;
-    const record: AnswerRecord = { kind: "answer", ...this.#heads(), call: asked.record.seq, tool, answer, permitted, reason };
-    let kept: number | null = null;
-    try {
-      if (permitted) kept = this.#history.note({ kind: "call", tool, args });
-      this.#history.done();
-      this.#sink(record);
-      if (kept === null) return { permitted, message: this.#tell(reason), record };
+    const { tool } = asked.record;
+    const { kept, ...settled } = this.#settle(asked, { kind: "answer", ...this.#heads(), call: asked.record.seq, tool, answer, permitted, reason }, reason);
+    if (kept !== null) {
       this.#grant(asked, { ...open!, time: this.#history.now.time, kept });
       this.#endorse(asked, again!);
-      return { permitted, message: "", record };
+    }
+    return settled;
+  }
+
+  /** Keeps a call that is permitted, and the record of it; where either fails, it is not. `told`: what the agent hears of one that is not. */
+  #settle<R extends AnswerRecord | ReleaseRecord>(call: CallDecision, record: R, told: string): { readonly permitted: boolean; readonly message: string; readonly record: R; readonly kept: number | null } {
+    const { tool, arguments: args } = call.record;
+    let kept: number | null = null;
+    try {
+      if (record.permitted) kept = this.#history.note({ kind: "call", tool, args });
+      this.#history.done();
+      this.#sink(record);
+      return { permitted: record.permitted, message: record.permitted ? "" : this.#tell(told), record, kept };
     } catch (error) {
       if (kept !== null) this.#forget(kept);
-      return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
+      return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` }, kept: null };
     }
   }
 
   /** The values a person saw in the headline and said yes to. */
   #endorse(asked: CallDecision, judged: Judged): void {
-    const args = valuesOf(asked.record.arguments);
+    const args = valuesOf(shownOf(asked.record));
     for (const name of judged.verdict.saying === null ? [] : holes(judged.verdict.saying)) if (Object.hasOwn(args, name)) this.#ledger.endorse(args[name]);
   }
 
@@ -275,7 +242,7 @@ export class ToolSession {
   #release(call: CallDecision, now: { readonly arguments?: unknown; readonly binds?: Readonly<Record<string, string>> }): Release {
     const permit = this.#permits.get(call);
     this.#permits.delete(call);
-    const { tool, arguments: args, seq } = call.record;
+    const { tool, seq } = call.record;
     const late = this.#history.clock(this.#clock());
     let reason = late ?? this.#unfit(call, permit, now);
     const isFit = reason === null;
@@ -284,20 +251,9 @@ export class ToolSession {
       const again = this.#again(call, "it is as it was judged");
       reason = again.permitted && again.again!.verdict.verdict === "ask" && call.verdict === "allow" ? "a person has to approve this call now" : again.permitted ? null : again.reason;
     }
-    const permitted = reason === null;
-    const record: ReleaseRecord = { kind: "release", ...this.#heads(), call: seq, tool, permitted, reason: reason ?? "it is as it was judged" };
-    let kept: number | null = null;
-    try {
-      if (permitted) kept = this.#history.note({ kind: "call", tool, args });
-      else this.#granted.delete(call);
-      this.#history.done();
-      this.#sink(record);
-      return { permitted, message: permitted ? "" : this.#tell(late === null ? reason! : OURS), record };
-    } catch (error) {
-      if (kept !== null) this.#forget(kept);
-      this.#granted.delete(call);
-      return { permitted: false, message: this.#tell(OURS), record: { ...record, permitted: false, reason: `the record could not be kept (${messageOf(error)})` } };
-    }
+    const { kept: _, ...released } = this.#settle(call, { kind: "release", ...this.#heads(), call: seq, tool, permitted: reason === null, reason: reason ?? "it is as it was judged" }, late === null ? (reason ?? "") : OURS);
+    if (!released.permitted) this.#granted.delete(call);
+    return released;
   }
 
   /** Why a permit does not cover this execution; null where it does. */
@@ -369,8 +325,8 @@ export class ToolSession {
     return {
       verdict: v.verdict, reason, stop: v.stop,
       message: v.verdict === "allow" ? "" : this.#tell(agent),
-      // The person who is asked sees everything.
-      question: v.verdict !== "ask" ? null : v.saying === null ? `Allow \`${tool}\`?` : fill(v.saying, valuesOf(args)),
+      // The person who is asked sees everything, as it would be executed.
+      question: v.verdict !== "ask" ? null : v.saying === null ? `Allow \`${tool}\`?` : fill(v.saying, valuesOf(executes === null ? args : JSON.parse(executes))),
       canonical: executes, addresses: facts?.addresses ?? new Map(),
       record: {
         kind: "call", seq, guard: guard.name, path: program.path, policy: hash, session: this.name, principal: this.#o.principal, tool, arguments: args,

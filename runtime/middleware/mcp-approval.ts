@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextprotocol/sdk/types.js";
 import type { CallDecision } from "../guard/tools.ts";
 import { printable } from "../guard/template.ts";
+import { shownOf } from "../record/record.ts";
 
 export type Reply = { readonly answer: "approved" | "declined" | "unanswered"; readonly because: string };
 
@@ -71,7 +72,8 @@ export function canAsk(initialize: JSONRPCRequest): boolean {
 }
 
 function question(id: string, decision: CallDecision): JSONRPCMessage {
-  const { tool, arguments: args } = decision.record;
+  const { tool } = decision.record;
+  const args = shownOf(decision.record);
   const list = Object.entries(isObject(args) ? args : {}).map(([name, value]) => `${printable(JSON.stringify(name).slice(1, -1))}: ${printable(JSON.stringify(value))}`);
   return {
     jsonrpc: "2.0", id, method: "elicitation/create",

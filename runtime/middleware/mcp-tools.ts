@@ -15,7 +15,8 @@ export class ToolList {
   readonly #seen = new Set<string>();
 
   constructor(tools: readonly ToolIr[], warn: (text: string) => void) {
-    this.#known = new Map(tools.map(({ name, schema }) => [name, essence(schema)]));
+    // What the agent says is no tool of the server's, even if one is called so.
+    this.#known = new Map(tools.filter((tool) => tool.builtIn !== true).map(({ name, schema }) => [name, essence(schema)]));
     this.#warn = warn;
   }
 

@@ -44,9 +44,9 @@ export class Ledger {
     this.#tell(null, text);
   }
 
-  /** What a tool answered, as JSON. */
-  result(tool: string, value: unknown): void {
-    this.#tell(tool, value);
+  /** What a tool answered, as JSON. An error vouches for nothing: it often repeats what the agent asked for. */
+  result(tool: string, value: unknown, ok = true): void {
+    this.#tell(tool, value, ok);
   }
 
   /** A tool answered what could not be read, or is too long: what it told, nobody knows. */
@@ -109,8 +109,8 @@ export class Ledger {
     return this.#told.find((one) => one.source.tool === source.tool && one.source.path.join() === source.path.join())?.told;
   }
 
-  #tell(tool: string | null, value: unknown): void {
-    const asked = this.#told.filter(({ source }) => source.tool === tool);
+  #tell(tool: string | null, value: unknown, vouches = true): void {
+    const asked = this.#told.filter(({ source }) => vouches && source.tool === tool);
     const labelled = this.#labels.filter(({ source }) => source.tool === tool);
     if (asked.length === 0 && labelled.length === 0) return;
     for (const { leaf, path } of leaves(value)) {

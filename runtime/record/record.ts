@@ -135,6 +135,11 @@ export interface AnswerRecord extends Settled {
   readonly answer: "approved" | "declined" | "unanswered";
 }
 
+/** A call's arguments as they are to be executed: what a person is shown who is asked. */
+export function shownOf({ arguments: args, executes }: CallRecord): unknown {
+  return executes ?? args;
+}
+
 export type DecisionRecord = StepRecord | CallRecord | AnswerRecord | ReleaseRecord;
 
 /** Takes records as they are made. One that throws turns the decision into the fallback: nothing acts unrecorded. */

@@ -41,6 +41,15 @@ describe("tools/list", () => {
   const tool = (name: string, inputSchema: object) => ({ name, inputSchema });
   const balance = tool("balance", { type: "object", properties: {}, $schema: "http://json-schema.org/draft-07/schema#", description: "words" });
 
+  test("a server's own `reply`, which the policy does not declare, is not the agent's answer", async () => {
+    const b = await greeted();
+    await b.client({ id: 1, method: "tools/list" });
+    await b.server({ id: 1, result: { tools: [balance, tool("reply", { type: "object", properties: { text: { type: "string" } } })] } });
+    expect(b.atClient).toMatchObject([{ result: { tools: [{ name: "balance" }] } }]);
+    await b.client({ id: 2, method: "tools/call", params: { name: "reply", arguments: { text: "hi" } } });
+    expect(b.atClient.at(-1)).toMatchObject({ id: 2, result: REFUSED });
+  });
+
   test("shows page by page what the policy declares, and warns once of a schema that is not the policy's", async () => {
     const b = await greeted();
     for (const id of [1, 2]) {
