@@ -14,6 +14,9 @@ export function encode(shape: Shape, slots: readonly Slot[], value: unknown, io:
         if (problem !== null) out.push(problem);
         return;
       }
+      case "text":
+        if (typeof v !== "string") out.push(`\`${path}\` is ${kindOf(v)}, not text`);
+        return;
       case "vector":
         if (!Array.isArray(v) || v.length !== s.items.length) out.push(`\`${path}\` is no list of ${s.items.length}`);
         else s.items.forEach((item, i) => read(item, v[i], `${path}[${i}]`, out));
@@ -45,7 +48,8 @@ export function encode(shape: Shape, slots: readonly Slot[], value: unknown, io:
 
   function blank(s: Shape): void {
     if (s.kind === "slot") io[from + s.slot] = slots[s.slot]!.kind === "bool" ? 1 : NaN;
-    else for (const inner of s.kind === "record" ? s.fields.map((f) => f.shape) : s.items) blank(inner);
+    if (s.kind === "list") io[from + s.length] = NaN;
+    if (s.kind !== "slot" && s.kind !== "text") for (const inner of s.kind === "record" ? s.fields.map((f) => f.shape) : s.items) blank(inner);
   }
 }
 
@@ -85,6 +89,7 @@ export function decode(shape: Shape, slots: readonly Slot[], io: ArrayLike<numbe
     }
     case "vector": return shape.items.map((s) => decode(s, slots, io, from));
     case "list": return shape.items.slice(0, io[from + shape.length] ?? 0).map((s) => decode(s, slots, io, from));
+    case "text": return null;
     case "record": return Object.fromEntries(shape.fields.map((f) => [f.name, decode(f.shape, slots, io, from)]));
   }
 }
