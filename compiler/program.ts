@@ -3,7 +3,7 @@ import { parse } from "../grammar/parse.ts";
 import type { Source } from "../grammar/spans.ts";
 import { checkMachine, checkTree } from "./check/behavior.ts";
 import { constantValue } from "./check/consts.ts";
-import type { Context, EnvInfo, Fact, Host } from "./check/context.ts";
+import type { Context, EnvInfo, Fact, Host, Shared } from "./check/context.ts";
 import { at, CONSTANTS } from "./check/context.ts";
 import { checkDynamics } from "./check/dynamics.ts";
 import { readEnv } from "./check/env.ts";
@@ -23,6 +23,8 @@ import { nearest } from "../grammar/nearest.ts";
 import { syntaxDiagnostics } from "./diagnostics/syntax.ts";
 import type { ControllerIr, EnvIr, FnIr, GuardIr, Ir, PolicyIr, PrivilegeIr, ProgramIr, SpecIr, TestIr } from "./ir/ir.ts";
 import { lint } from "./lint/lint.ts";
+import { librarySources } from "./library-text.ts";
+import { sharedFunctions } from "./resolve/library.ts";
 import { MODULES, type Native } from "./resolve/modules.ts";
 import { reportUnknown, Symbols } from "./resolve/symbols.ts";
 import { readType, written } from "./types/resolve-type.ts";
@@ -45,26 +47,28 @@ export function analyze(source: Source, host: Host): Analysis {
   bag.addAll(syntaxDiagnostics(source, parsed.errors));
   const { file } = parsed;
   const symbols = new Symbols(file, bag);
-  const cx: Context = { bag, text: source.text, host, symbols, natives: natives(file, bag), envs: new Map(), consts: new Map(), specs: new Map(), facts: [], effort: new Effort() };
+  const limits = { host, effort: new Effort(), loops: { count: 0 } };
+  const cx: Context = { ...limits, bag, text: source.text, symbols, ...modules(file, bag, limits), envs: new Map(), consts: new Map(), specs: new Map(), rewards: new Map(), facts: [] };
   for (const decl of file.decls) if (decl.kind !== "Test" && decl.kind !== "Prove") noteUse({ cx }, decl.name.span, decl);
   const program = lower(file, source.path, cx);
   lint(file, program, cx);
   return { file, program, diagnostics: bag.diagnostics, facts: cx.facts };
 }
 
-function natives(file: ast.File, bag: Bag): Map<string, Native> {
-  const found = new Map<string, Native>();
+/** What the modules that a file uses add to its names. */
+function modules(file: ast.File, bag: Bag, limits: Pick<Context, "host" | "effort" | "loops">): Pick<Context, "natives" | "shared"> {
+  const natives = new Map<string, Native>();
+  const shared = new Map<string, Shared>();
+  const names = [...Object.keys(MODULES), ...Object.keys(librarySources())];
   for (const use of file.uses) {
     const name = use.path.parts.map((p) => p.text).join(".");
-    const module = Object.hasOwn(MODULES, name) ? MODULES[name] : undefined;
-    if (module === undefined) {
-      const near = nearest(name, Object.keys(MODULES));
-      bag.add("unknownModule", use.path.span, { name }, near === undefined ? { help: `there are ${Object.keys(MODULES).map((m) => `\`${m}\``).join(", ")}` } : { help: `did you mean \`${near}\`?` });
-      continue;
-    }
-    for (const [n, native] of Object.entries(module)) found.set(n, native);
+    if (!names.includes(name)) {
+      const near = nearest(name, names);
+      bag.add("unknownModule", use.path.span, { name }, near === undefined ? { help: `there are ${names.map((m) => `\`${m}\``).join(", ")}` } : { help: `did you mean \`${near}\`?` });
+    } else if (Object.hasOwn(MODULES, name)) for (const [n, native] of Object.entries(MODULES[name]!)) natives.set(n, native);
+    else for (const [n, fn] of sharedFunctions(name, limits)) shared.set(n, fn);
   }
-  return found;
+  return { natives, shared };
 }
 
 type Of<K extends ast.Decl["kind"]> = Extract<ast.Decl, { kind: K }>;
@@ -111,10 +115,10 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   over(all("Machine"), (d, env) => checkMachine(d, env, cx));
   const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
   const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers }));
-  over(all("Reward"), (d, env) => checkReward(d, env, cx));
+  const rewards = over(all("Reward"), (d, env) => checkReward(d, env, cx, byName)).filter((r) => r !== undefined);
   const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
   for (const d of all("Prove")) checkProve(d, privileges, cx);
-  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests };
+  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests, ...(rewards.length > 0 && { rewards }) };
 }
 
 /** The env with what guards ask about earlier samples. */

@@ -165,7 +165,8 @@ export interface If extends Base {
   readonly then: Expr;
   readonly otherwise: Expr;
 }
-export type QuantifierOp = "all" | "any" | "count" | "sum" | "min" | "max" | "mean";
+/** `each` makes a list, the others reduce one. */
+export type QuantifierOp = "all" | "any" | "count" | "sum" | "min" | "max" | "mean" | "each";
 /** `all x in list: φ`, `sum x in list: e` */
 export interface Quantifier extends Base {
   readonly kind: "Quantifier";
@@ -472,7 +473,10 @@ export interface Term extends DeclBase {
   readonly kind: "Term";
   readonly name: Ident;
   readonly value: Expr;
+  readonly temperature: Expr | null;
   readonly weight: Expr | null;
+  /** What it counts where its value is not known. */
+  readonly otherwise: Expr | null;
 }
 export interface Log extends DeclBase {
   readonly kind: "Log";
@@ -490,8 +494,9 @@ export interface Shape extends DeclBase {
   readonly discount: Expr;
   readonly potential: Expr;
 }
+/** Ends an episode, or (`truncate`) cuts it off; only the first gives something. */
 export interface Stop extends DeclBase {
-  readonly kind: "Stop";
+  readonly kind: "Stop" | "Truncate";
   readonly name: Ident;
   readonly when: Expr;
   readonly giving: Expr | null;

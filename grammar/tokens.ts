@@ -5,7 +5,7 @@ export const HARD = [
   "use", "env", "policy", "model", "controller", "tree", "machine", "spec", "privilege", "reward", "guard", "fn", "const",
   "enum", "record", "memory", "test", "prove",
   "and", "or", "not", "implies", "if", "then", "else", "true", "false", "in", "from", "is", "carries", "matches",
-  "all", "any", "count", "sum", "min", "max", "mean",
+  "all", "any", "count", "sum", "min", "max", "mean", "each",
   "previous", "once", "historically", "since", "unless", "release", "rise", "fall", "next", "eventually", "always", "until",
   "weak", "iff", "xor", "call", "returned", "latest", "anything", "allow", "ask", "forbid",
 ] as const;
@@ -16,7 +16,7 @@ export const SOFT = [
   "results", "of", "dynamics", "euler", "rk4", "discrete", "giving", "gives", "within", "sequence", "fallback", "parallel",
   "reactive", "check", "do", "for", "timeout", "retry", "start", "state", "may", "go", "when", "ensure", "rollback", "saying",
   "stop", "propose", "best", "by", "tell", "require", "limit", "to", "rate", "barrier", "with", "alpha", "foresee", "keeps",
-  "keep", "above", "obey", "follow", "term", "log", "weight", "stage", "shape", "given", "simulate", "returns", "expect",
+  "keep", "above", "obey", "follow", "term", "log", "temperature", "weight", "truncate", "stage", "shape", "given", "simulate", "returns", "expect",
   "increases", "decreases", "never", "allows", "asks", "forbids", "narrows", "this", "turn",
 ] as const;
 

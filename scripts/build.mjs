@@ -9,21 +9,22 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const require = createRequire(import.meta.url);
 
-/** Puts the kernel's source text into the bundle in place of the module that reads it from disk. */
-const kernelText = {
-  name: "kernel-text",
-  setup(builder) {
-    builder.onLoad({ filter: /[/\\]compiler[/\\]kernel-text\.ts$/ }, () => {
-      const folder = join(root, "runtime/kernel");
-      const names = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
-      const sources = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-      return {
-        contents: `const sources = ${JSON.stringify(sources)};\nexport function kernelSources() { return sources; }\n`,
-        watchFiles: names.map((name) => join(folder, name)),
-      };
-    });
-  },
-};
+/** Puts source texts into the bundle in place of the module that reads them from disk. */
+function embedded(module, exported, folder, extension, nameOf) {
+  return {
+    name: module,
+    setup(builder) {
+      builder.onLoad({ filter: new RegExp(`[/\\\\]${module.replaceAll("/", "[/\\\\]")}\\.ts$`) }, () => {
+        const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(extension)).sort();
+        const sources = Object.fromEntries(names.map((name) => [nameOf(name), readFileSync(join(root, folder, name), "utf8")]));
+        return {
+          contents: `const sources = ${JSON.stringify(sources)};\nexport function ${exported}() { return sources; }\n`,
+          watchFiles: names.map((name) => join(root, folder, name)),
+        };
+      });
+    },
+  };
+}
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -43,7 +44,11 @@ const { metafile } = await build({
   external: ["isolated-vm", "esbuild", "ts-morph", "@modelcontextprotocol/sdk", "libpg-query"],
   // CommonJS packages in the bundle ask for Node's own modules by `require`.
   banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
-  plugins: [kernelText],
+  plugins: [
+    embedded("compiler/kernel-text", "kernelSources", "runtime/kernel", ".ts", (name) => name),
+    embedded("compiler/library-text", "librarySources", "stdlib", ".pol", (name) => `std.${basename(name, ".pol")}`),
+    embedded("runtime/draft/page-text", "pageTexts", "docs/language", "rewards-in-a-page.md", (name) => name),
+  ],
   metafile: true,
 }).catch(() => process.exit(1)); // esbuild has said why
 

@@ -9,7 +9,9 @@ import { converted } from "./convert.ts";
 import { check, isWrong, quantity } from "./expressions.ts";
 import { callFunction } from "./functions.ts";
 import { checkNative } from "./library.ts";
-import { functionNames, noteUse } from "./names.ts";
+import { functionNames, noteUse, signatureOf } from "./names.ts";
+import { recordValue } from "./records.ts";
+import { IN_REWARDS } from "./reward-functions.ts";
 import { SPECIAL } from "./special.ts";
 import { apply, num, scalar, WRONG, type Value } from "./value.ts";
 import type { Op } from "../ir/ir.ts";
@@ -22,6 +24,15 @@ export function checkApply(e: ast.Apply, scope: Scope): Value {
   if (decl?.kind === "Fn") {
     noteUse(scope, e.callee.span, decl);
     return callFunction(e, decl, scope);
+  }
+  const shared = decl === undefined ? cx.shared.get(name) : undefined;
+  if (shared !== undefined) {
+    cx.facts.push({ span: e.callee.span, signature: signatureOf(shared.cx, shared.decl), doc: shared.decl.doc, definition: null });
+    return callFunction(e, shared.decl, scope, shared.cx);
+  }
+  if (decl?.kind === "Record") {
+    noteUse(scope, e.callee.span, decl);
+    return recordValue(e, decl, scope);
   }
   const native = cx.natives.get(name);
   if (native !== undefined) {
@@ -36,7 +47,7 @@ export function checkApply(e: ast.Apply, scope: Scope): Value {
   const prelude = PRELUDE[name]!;
   cx.facts.push({ span: e.callee.span, signature: `${name}(${prelude.params.join(", ")})`, doc: prelude.doc, definition: null });
   for (const a of e.args) if (a.weight !== null && name !== "mean") cx.bag.add("weightMisplaced", a.weight.span, {});
-  return prelude.rule === "special" ? SPECIAL[name]!(e, scope) : plain(e, prelude, scope);
+  return prelude.rule === "special" ? (SPECIAL[name] ?? IN_REWARDS[name])!(e, scope) : plain(e, prelude, scope);
 }
 
 /** True when the number of arguments fits; reported otherwise. */

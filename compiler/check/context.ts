@@ -3,6 +3,8 @@ import { oneLine, type Span } from "../../grammar/spans.ts";
 import type { Bag } from "../diagnostics/bag.ts";
 import type { At, EnvIr, MonitoredIr, SpecIr } from "../ir/ir.ts";
 import type { Native } from "../resolve/modules.ts";
+import type { RewardIr } from "../ir/reward.ts";
+import type { RewardSource } from "../reward/source.ts";
 import type { Symbols } from "../resolve/symbols.ts";
 import type { EnumType, RecordType, Type } from "../types/types.ts";
 import type { Effort } from "./effort.ts";
@@ -52,6 +54,12 @@ export interface Fact {
   readonly definition: Span | null;
 }
 
+/** A function of a module, and the context of its own file. */
+export interface Shared {
+  readonly decl: ast.Fn;
+  readonly cx: Context;
+}
+
 /** What every part of the checker shares about one file. */
 export interface Context {
   readonly bag: Bag;
@@ -59,11 +67,17 @@ export interface Context {
   readonly host: Host;
   readonly symbols: Symbols;
   readonly natives: ReadonlyMap<string, Native>;
+  /** Functions of used modules that are written in Pol. */
+  readonly shared: ReadonlyMap<string, Shared>;
   readonly envs: Map<string, EnvInfo>;
   readonly consts: Map<string, Value | "busy">;
   readonly specs: Map<string, SpecIr>;
+  /** Where each reward's parts stand in the text. */
+  readonly rewards: Map<RewardIr, RewardSource>;
   readonly facts: Fact[];
   readonly effort: Effort;
+  /** How many loops have a variable. */
+  readonly loops: { count: number };
 }
 
 /** What an expression may read where it stands. */
@@ -80,6 +94,10 @@ export interface Scope {
   readonly active: EnumType | null;
   /** In a rule: the tool whose arguments are names. */
   readonly tool: ToolInfo | null;
+  /** In a function of another file: the place of its call, which stands for all in it. */
+  readonly called?: At;
+  /** In a reward, where lists are made and stay in one piece. */
+  readonly arrays?: boolean;
   /** False where `from` only chooses what a person is asked about: there it vouches for nothing. */
   readonly vouches?: boolean;
   /** The direct definition of time needs whole samples a second; null for tool envs. */

@@ -139,7 +139,7 @@ function shapes(signals: ReadonlyMap<string, SignalInfo>, kind: SignalInfo["kind
   for (const [name, { kind: k, type, decl }] of signals) {
     if (k !== kind) continue;
     const from = slots.length;
-    fields.push({ name, shape: slotsOf(name, type, boundsOf(decl, type, cx), decl.doc, slots, cx, decl.name.span), ...(type.kind === "optional" && { optional: true }) });
+    fields.push({ name, shape: slotsOf(name, type, boundsOf(decl, type, cx), decl.doc, slots, cx, decl.name.span, kind === "observation"), ...(type.kind === "optional" && { optional: true }) });
     if (kind === "action") defaults(decl, type, slots as ActSlot[], from, cx);
   }
   return { kind: "record", fields };
@@ -147,10 +147,12 @@ function shapes(signals: ReadonlyMap<string, SignalInfo>, kind: SignalInfo["kind
 
 function boundsOf(decl: ast.Signal, type: Type, cx: Context): Bounds {
   if (decl.range === null) return { low: null, high: null };
-  const t = strip(type);
+  const whole = strip(type);
+  // On a list or a vector it is for each element.
+  const t = whole.kind === "list" ? strip(whole.item) : whole;
   const unit = t.kind === "number" ? t.unit : t.kind === "vec" ? t.item.unit : undefined;
   if (unit === undefined) {
-    if (t.kind !== "error") cx.bag.add("typeMismatch", decl.range.span, { wanted: "a number or a vector", found: typeText(type) });
+    if (t.kind !== "error") cx.bag.add("typeMismatch", decl.range.span, { wanted: "a number, a vector or a list of these", found: typeText(type) });
     return { low: null, high: null };
   }
   const scope = CONSTANTS(cx, "a range");
@@ -160,7 +162,7 @@ function boundsOf(decl: ast.Signal, type: Type, cx: Context): Bounds {
   return { low, high };
 }
 
-function slotsOf(name: string, type: Type, bounds: Bounds, doc: string | null, slots: Slot[], cx: Context, span: ast.Ident["span"]): Shape {
+function slotsOf(name: string, type: Type, bounds: Bounds, doc: string | null, slots: Slot[], cx: Context, span: ast.Ident["span"], texts = false): Shape {
   const t = strip(type);
   const add = (slot: Omit<Slot, "name">): Shape => {
     slots.push({ name, ...slot, ...(doc !== null && { doc }) });
@@ -170,8 +172,8 @@ function slotsOf(name: string, type: Type, bounds: Bounds, doc: string | null, s
     case "number": return add({ kind: "num", ...bounds, integer: t.integer, unit: unitText(t.unit) });
     case "bool": return add({ kind: "bool", low: null, high: null, integer: false, unit: "" });
     case "enum": return add({ kind: "enum", low: 0, high: t.values.length - 1, integer: true, values: t.values, unit: "" });
-    case "vec": return { kind: "vector", items: Array.from({ length: t.size }, (_, i) => slotsOf(`${name}.${axis(t.size, i)}`, t.item, bounds, doc, slots, cx, span)) };
-    case "record": return { kind: "record", fields: t.fields.map((f) => ({ name: f.name, shape: slotsOf(`${name}.${f.name}`, f.type, NONE, f.doc, slots, cx, span), ...(f.type.kind === "optional" && { optional: true as const }) })) };
+    case "vec": return { kind: "vector", items: Array.from({ length: t.size }, (_, i) => slotsOf(`${name}.${axis(t, i)}`, t.item, bounds, doc, slots, cx, span)) };
+    case "record": return { kind: "record", fields: t.fields.map((f) => ({ name: f.name, shape: slotsOf(`${name}.${f.name}`, f.type, NONE, f.doc, slots, cx, span, texts), ...(f.type.kind === "optional" && { optional: true as const }) })) };
     case "list": {
       slots.push({ name: `${name}.length`, kind: "num", low: 0, high: t.max, integer: true, unit: "" });
       const length = slots.length - 1;
@@ -179,6 +181,7 @@ function slotsOf(name: string, type: Type, bounds: Bounds, doc: string | null, s
       return { kind: "list", length, items };
     }
     default:
+      if (t.kind === "text" && texts) return { kind: "text", name };
       if (t.kind !== "error") cx.bag.add("badSignal", span, { name, type: typeText(type) });
       return { kind: "record", fields: [] };
   }

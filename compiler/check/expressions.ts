@@ -24,7 +24,7 @@ export function check(e: ast.Expr, scope: Scope): Value {
   const over = effort.leave(value);
   if (over?.report) bag.add("tooLarge", e.span, { limit: MOST_OPERATIONS });
   if (over) return WRONG;
-  return value.kind === "scalar" && value.ir.at === undefined ? { ...value, ir: { ...value.ir, at: at(e.span) } } : value;
+  return value.kind === "scalar" && value.ir.at === undefined ? { ...value, ir: { ...value.ir, at: scope.called ?? at(e.span) } } : value;
 }
 
 function checked(e: ast.Expr, scope: Scope): Value {

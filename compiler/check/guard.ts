@@ -10,7 +10,7 @@ import { condition, constant, datum, numberIn } from "./expressions.ts";
 import { Later } from "./later.ts";
 import { isPast, monitored, reads } from "./monitored.ts";
 import { noteUse } from "./names.ts";
-import { signalPath } from "./proposers.ts";
+import { signalPath, seesFirst } from "./proposers.ts";
 import { body, hasFuture, robustnessIr } from "./robustness.ts";
 import { parts } from "./signals.ts";
 import { checkTemplate } from "./template.ts";
@@ -58,6 +58,7 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, pr
   const used = new Set([...proposers.map((p) => p.name), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
   for (const c of controllers) if (used.has(c.name)) for (const { value } of c.sets) frame.later.guard(value, decl.name.span);
   for (const m of env.ir.memories) frame.later.guard(m.next, decl.name.span);
+  for (const name of seesFirst(env)) frame.later.add(`memory \`${name}\`, whose first value is an observation's, in a guard`, decl.name.span);
   for (const n of env.ir.dynamics?.next ?? []) frame.later.guard(n.value, decl.name.span);
   const barriers = conditions.filter((c) => c.kind === "barrier");
   if (barriers.length > 1) frame.later.add("several barriers on one guard", decl.conditions.filter((c) => c.kind === "Barrier")[1]!.span);

@@ -4,12 +4,13 @@ import type { Ir } from "../ir/ir.ts";
 import { PRELUDE } from "../types/prelude.ts";
 import { kindOf, reportUnknown, type NamedDecl } from "../resolve/symbols.ts";
 import { enumOf } from "../types/resolve-type.ts";
-import { BOOL, numberOf, strip, typeText, type Type } from "../types/types.ts";
+import { BOOL, numberOf, strip, typeText, type Type, type VecType } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
+import { components } from "./arrays.ts";
 import { constantValue } from "./consts.ts";
 import { lineText, type Scope } from "./context.ts";
 import { check, isWrong, quantity } from "./expressions.ts";
-import { modelValue, signalValue } from "./signals.ts";
+import { modelValue, observed, signalValue } from "./signals.ts";
 import { irType, num, scalar, WRONG, type Value } from "./value.ts";
 
 /** A name on its own: a variable, an argument, a signal, a memory, a constant, a spec. */
@@ -41,6 +42,14 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
         ? { help: `\`previous ${name}\` is the action applied at the step before` } : {});
       return WRONG;
     }
+    if (scope.arrays === true && !action) {
+      if (listInList(signal.type)) cx.bag.add("notRunning", e.span, { what: "a list in a list, in a reward" });
+      return observed(name, signal.type);
+    }
+    if (hasText(signal.type)) {
+      cx.bag.add("listsInRewards", e.span, { what: `\`${name}\` is a text, or has one in it: what is asked of it` });
+      return WRONG;
+    }
     return signalValue(name, signal.type, action ? "act" : "obs");
   }
   const decl = cx.symbols.get(name);
@@ -61,6 +70,18 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   }
   noteUse(scope, e.span, decl);
   return declared(e, decl, scope);
+}
+
+/** A list whose elements have lists in them. */
+function listInList(type: Type, inside = false): boolean {
+  const t = strip(type);
+  if (t.kind === "list") return inside || listInList(t.item, true);
+  return t.kind === "record" && t.fields.some((f) => listInList(f.type, inside));
+}
+
+function hasText(type: Type): boolean {
+  const t = strip(type);
+  return t.kind === "text" || (t.kind === "record" && t.fields.some((f) => hasText(f.type)));
 }
 
 function declared(e: ast.NameExpr, decl: NamedDecl, scope: Scope): Value {
@@ -106,9 +127,16 @@ export function signatureOf(cx: Scope["cx"], decl: NamedDecl | ast.Signal): stri
 
 const AXES = ["x", "y", "z", "w"];
 
-/** The names of a vector's components: `.x .y .z .w`, or indices beyond four. */
-export function axis(size: number, i: number): string {
-  return size <= 4 ? AXES[i]! : String(i);
+/** The names of a vector's components: `.x .y .z .w`, in a quaternion's order, or indices beyond four. */
+export function axis({ size, order }: VecType, i: number): string {
+  return size > 4 ? String(i) : order === undefined ? AXES[i]! : order[i]!;
+}
+
+/** The place of a component by its name; -1 where there is none. */
+export function axisNamed({ size, order }: VecType, name: string): number {
+  if (size > 4 || name.length !== 1) return -1;
+  const i = order === undefined ? AXES.indexOf(name) : order.indexOf(name);
+  return i < size ? i : -1;
 }
 
 /** `a.b` */
@@ -124,8 +152,8 @@ export function checkMember(e: ast.Member, scope: Scope): Value {
   const type = strip(object.type);
   if (object.kind === "record" && object.fields.has(name)) return object.fields.get(name)!;
   if (object.kind === "vector") {
-    const i = AXES.indexOf(name);
-    if (i >= 0 && i < object.parts.length && object.parts.length <= 4) return scalar(object.type.item, object.parts[i]!);
+    const i = axisNamed(object.type, name);
+    if (i >= 0) return scalar(object.type.item, object.parts[i]!);
   }
   if (object.kind === "scalar" && type.kind === "record") {
     const field = type.fields.find((f) => f.name === name);
@@ -163,6 +191,8 @@ export function checkIndex(e: ast.Index, scope: Scope): Value {
     return scalar({ kind: "optional", inner: strip(type.item) }, { op: "index", t: irType(type.item), args: [object.ir, index.ir] });
   }
   const i = literal(index.ir);
+  if (object.kind === "array") return object.item(index.ir);
+  if (scope.arrays === true && object.kind === "vector" && i === undefined) return components(object)!.item(index.ir);
   const parts = object.kind === "vector" ? object.parts.map((p) => scalar(object.type.item, p)) : object.kind === "region" ? object.items : [];
   const part = i === undefined ? undefined : parts[i];
   if (part !== undefined) return part;
@@ -171,5 +201,5 @@ export function checkIndex(e: ast.Index, scope: Scope): Value {
 }
 
 /** `PRELUDE` names count as candidates where a function is misspelt. */
-export const functionNames = (scope: Scope): string[] => [...Object.keys(PRELUDE), ...scope.cx.natives.keys(), ...scope.cx.symbols.names("fn")];
+export const functionNames = (scope: Scope): string[] => [...Object.keys(PRELUDE), ...scope.cx.natives.keys(), ...scope.cx.shared.keys(), ...scope.cx.symbols.names("fn")];
 

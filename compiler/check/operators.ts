@@ -10,6 +10,7 @@ import { numeric, pairwise, scaled } from "./arithmetic.ts";
 import { enumLiteral } from "./enums.ts";
 import { aggregate } from "./lists.ts";
 import { apply, irType, num, scalar, WRONG, type Value } from "./value.ts";
+import { isQuaternion, quaternionProduct } from "./quaternions.ts";
 import { previousOf } from "./time.ts";
 
 export function checkUnary(e: ast.Unary, scope: Scope): Value {
@@ -81,6 +82,7 @@ function sum(e: ast.Binary, op: "add" | "sub", left: Value, right: Value, scope:
 }
 
 function product(e: ast.Binary, left: Value, right: Value, scope: Scope): Value {
+  if (isQuaternion(left) && isQuaternion(right)) return quaternionProduct(left, right);
   if (left.kind === "vector" && right.kind === "scalar") return scaled(e, left, right, "mul", scope);
   if (right.kind === "vector" && left.kind === "scalar") return scaled(e, right, left, "mul", scope);
   const pair = numbers(e, left, right, scope);

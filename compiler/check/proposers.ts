@@ -105,13 +105,32 @@ export function checkController(decl: ast.Controller, env: EnvInfo, cx: Context)
 /** `x0 then next`, one memory slot a scalar. */
 export function checkMemory(decl: ast.Memory, env: EnvInfo, cx: Context): MemoryIr[] {
   const type = readType(cx, decl.type);
-  const start = fieldValue(decl.start, type, CONSTANTS(cx, "a memory's first value"));
+  const start = fieldValue(decl.start, type, { ...CONSTANTS(cx, "a memory's first value"), env, obs: true });
   const next = fieldValue(decl.next, type, { ...CONSTANTS(cx, "a memory"), env, obs: true, act: "last" });
   if (isWrong(start) || isWrong(next)) return [];
   const starts = scalars(start);
   const nexts = scalars(next);
-  const own = env.ir.memories.filter((m) => m.name === decl.name.text || m.name.startsWith(`${decl.name.text}.`));
-  return own.map((slot, i) => ({ ...slot, start: starts[i]!, next: nexts[i]! }));
+  return slotsOfMemory(decl, env).map((slot, i) => ({ ...slot, start: starts[i]!, next: nexts[i]! }));
+}
+
+const slotsOfMemory = (decl: ast.Memory, env: EnvInfo): readonly MemoryIr[] =>
+  env.ir.memories.filter((m) => m.name === decl.name.text || m.name.startsWith(`${decl.name.text}.`));
+
+/** First and next value of each slot of a memory as a reward computes them, where lists stay in one piece. */
+export function memoryValues(env: EnvInfo, scope: Scope): (slot: string) => { readonly start: Ir; readonly next: Ir } {
+  return (slot) => {
+    const decl = scope.cx.symbols.get(slot.split(".")[0]!) as ast.Memory;
+    const type = readType(scope.cx, decl.type);
+    const inside: Scope = { ...scope, locals: new Map(), act: "last", specs: false, place: "a memory" };
+    const i = slotsOfMemory(decl, env).findIndex((one) => one.name === slot);
+    return { start: scalars(fieldValue(decl.start, type, inside))[i]!, next: scalars(fieldValue(decl.next, type, inside))[i]! };
+  };
+}
+
+/** Memories of an env whose first value is an observation's: known in a reward, which sees the first step before it pays. */
+export function seesFirst(env: EnvInfo): readonly string[] {
+  const reads = (ir: Ir): boolean => ir.op === "obs" || (ir.args ?? []).some(reads);
+  return [...new Set(env.ir.memories.filter(({ start }) => reads(start)).map(({ name }) => name.split(".")[0]!))];
 }
 
 const SERVERS = ["onnx", "agent", "oip", "openai"] as const;

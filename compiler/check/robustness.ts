@@ -5,7 +5,7 @@ import { ERROR, numberOf, strip, type Type } from "../types/types.ts";
 import { ONE, sameDimension, type Unit } from "../types/units.ts";
 import { arity } from "./calls.ts";
 import type { Scope } from "./context.ts";
-import { check } from "./expressions.ts";
+import { check, constant } from "./expressions.ts";
 import { noteUse } from "./names.ts";
 import { apply, num, scalar, WRONG, type Value } from "./value.ts";
 
@@ -13,8 +13,11 @@ const measuring = new Set<ast.Spec>();
 
 /** `margin(s)`, `robustness(s)`: numbers in the unit that the atoms of the spec share. */
 export const specFunction = (op: "margin" | "robustness") => (e: ast.Apply, scope: Scope): Value => {
-  if (!arity(e, 1, scope)) return WRONG;
+  const smooth = op === "robustness" && e.args.length === 2 && scope.arrays === true;
+  if (!arity(e, smooth ? 2 : 1, scope)) return WRONG;
   const { cx } = scope;
+  const sharpness = smooth ? constant(e.args[1]!.value, ONE, { ...scope, place: "a sharpness" }) : undefined;
+  if (sharpness !== undefined && sharpness < 1) cx.bag.add("typeMismatch", e.args[1]!.span, { wanted: "a sharpness from 1", found: `${sharpness}` });
   const arg = e.args[0]!.value;
   const decl = arg.kind === "Name" ? cx.symbols.get(arg.name.text) : undefined;
   if (decl?.kind !== "Spec") {
@@ -38,7 +41,7 @@ export const specFunction = (op: "margin" | "robustness") => (e: ast.Apply, scop
     cx.bag.add("marginNoDimension", arg.span, { name: decl.name.text });
     return scalar(ERROR, num(NaN));
   }
-  return scalar(numberOf(unit), { op, t: "num", name: decl.name.text });
+  return scalar(numberOf(unit), { op, t: "num", name: decl.name.text, ...(sharpness !== undefined && { value: sharpness }) });
 };
 
 /** φ of `always φ`, without a window. */

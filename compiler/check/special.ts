@@ -5,19 +5,23 @@ import { times, UNITS } from "../types/units.ts";
 import { alike, arity } from "./calls.ts";
 import type { Scope } from "./context.ts";
 import { check, condition, isWrong, numberIn, plainNumber } from "./expressions.ts";
+import { irOf, over } from "./arrays.ts";
 import { aggregate } from "./lists.ts";
+import { QUATERNIONS } from "./quaternions.ts";
 import { checkCalls, checkTotal } from "./events.ts";
 import { specFunction } from "./robustness.ts";
 import { apply, num, scalar, WRONG, type Value } from "./value.ts";
 
 type Checker = (e: ast.Apply, scope: Scope) => Value;
 
+const isMany = (value: Value): boolean => value.kind === "vector" || strip(value.type).kind === "list";
+
 /** Numbers joined by a function of many, or one list reduced by it. */
 const many = (op: "min" | "max" | "sum"): Checker => (e, scope) => {
   const values = e.args.map((a) => check(a.value, scope));
   if (values.some(isWrong)) return WRONG;
   const only = values.length === 1 ? values[0]! : undefined;
-  if (only !== undefined && strip(only.type).kind === "list") return aggregate(e.span, op, only, (item) => item, scope);
+  if (only !== undefined && isMany(only)) return aggregate(e.span, op, only, (item) => item, scope);
   const all = alike(e, values, scope);
   if (all === undefined) return WRONG;
   const ir = op === "sum" ? all.irs.reduce((a, b) => apply("add", "num", a, b)) : apply(op, "num", ...all.irs);
@@ -28,7 +32,7 @@ const mean: Checker = (e, scope) => {
   const values = e.args.map((a) => check(a.value, scope));
   if (values.some(isWrong)) return WRONG;
   const only = values.length === 1 ? values[0]! : undefined;
-  if (only !== undefined && strip(only.type).kind === "list") return aggregate(e.span, "mean", only, (item) => item, scope);
+  if (only !== undefined && isMany(only)) return aggregate(e.span, "mean", only, (item) => item, scope);
   const all = alike(e, values, scope);
   if (all === undefined) return WRONG;
   const weights = e.args.map((a) => (a.weight === null ? num(1) : plainNumber(a.weight, scope)));
@@ -63,6 +67,10 @@ function components(value: Value): { item: NumberType; irs: readonly Ir[] } | un
 const norm: Checker = (e, scope) => {
   if (!arity(e, 1, scope)) return WRONG;
   const value = check(e.args[0]!.value, scope);
+  const element = value.kind === "array" ? strip(value.type.item) : undefined;
+  if (value.kind === "array" && element?.kind === "number") {
+    return scalar(numberOf(element.unit), apply("sqrt", "num", over("sumOver", "num", value, scope, (i) => { const x = irOf(value.item(i)); return apply("mul", "num", x, x); })));
+  }
   const c = components(value);
   if (c === undefined) {
     if (!isWrong(value)) scope.cx.bag.add("typeMismatch", e.args[0]!.span, { wanted: "a vector", found: typeText(value.type) });
@@ -111,7 +119,7 @@ const toward: Checker = (e, scope) => {
 const length: Checker = (e, scope) => {
   if (!arity(e, 1, scope)) return WRONG;
   const value = check(e.args[0]!.value, scope);
-  if (value.kind === "region") return scalar(INT, value.length);
+  if (value.kind === "region" || value.kind === "array") return scalar(INT, value.length);
   const kind = strip(value.type).kind;
   if (value.kind === "scalar" && (kind === "list" || kind === "text")) return scalar(INT, apply("length", "num", value.ir));
   if (!isWrong(value)) scope.cx.bag.add("typeMismatch", e.args[0]!.span, { wanted: "a list or a text", found: typeText(value.type) });
@@ -125,6 +133,7 @@ const count: Checker = (e, scope) => {
 
 export const SPECIAL: Readonly<Record<string, Checker>> = {
   min: many("min"), max: many("max"), sum: many("sum"), mean, clamp, norm, dot, cross, vec2: vec(2), vec3: vec(3), toward, length, count,
+  ...QUATERNIONS,
   margin: specFunction("margin"), robustness: specFunction("robustness"), calls: checkCalls, total: checkTotal,
 };
 

@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { isShown } from "../analyze/prove.ts";
 import { literal } from "../ir/fold.ts";
-import type { PrivilegeIr, Ir, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
+import type { PrivilegeIr, Ir, Slot, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { assignable, typeText, type EnumType, type Type } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
@@ -30,40 +30,41 @@ export function checkTest(decl: ast.Test, specs: readonly SpecIr[], cx: Context)
   const env = cx.envs.get(on.over.text);
   if (env === undefined) return undefined;
   const later = new Later(cx, "test", specs);
-  if (on.kind === "Reward") later.add("a test on a reward", decl.title.span);
   const proposers = on.kind === "Guard" ? on.proposals.map((p) => p.proposer?.text ?? "tell") : [];
   const active: EnumType = { kind: "enum", name: "proposer", values: proposers };
   const scope: Scope = { ...CONSTANTS(cx, "a test"), env, obs: true, act: "now", specs: true, active };
-  const kind = on.kind === "Reward" ? "reward" : env.ir.rate === null ? "tools" : "actions";
+  const kind: Subject = on.kind === "Reward" ? "reward" : env.ir.rate === null ? "tools" : "actions";
   for (const s of decl.steps) misplaced(s, kind, cx);
-  const steps = decl.steps.flatMap((s) => step(s, scope, later, proposers));
+  const steps = decl.steps.flatMap((s) => step(s, kind, scope, later, proposers));
   fieldsGiven(decl, on, env, steps, cx);
   return { title: decl.title.value, on: decl.on.text, steps, later: later.reasons, at: at(decl.span) };
 }
 
-const FITS: Readonly<Record<"reward" | "tools" | "actions", readonly ast.Step["kind"][]>> = {
+type Subject = "reward" | "tools" | "actions";
+
+const FITS: Readonly<Record<Subject, readonly ast.Step["kind"][]>> = {
   reward: ["Given", "With", "Expect"], tools: ["Prompt", "CallStep", "Expect"], actions: ["Given", "At", "Gives", "Simulate", "Expect"],
 };
 const WORDS: Readonly<Record<ast.Step["kind"], string>> = { Given: "given", With: "with", At: "at", Simulate: "simulate", Prompt: "prompt", CallStep: "call", Expect: "expect", Gives: "gives" };
 
 /** A step that nothing would look at must not seem to test something. */
-function misplaced(s: ast.Step, on: keyof typeof FITS, cx: Context): void {
+function misplaced(s: ast.Step, on: Subject, cx: Context): void {
   const wrongExpect = s.kind === "Expect" && (s.verdict !== null ? on !== "tools" : s.trend !== null ? on !== "reward" : on === "tools");
   if (FITS[on].includes(s.kind) && !wrongExpect) return;
   const step = s.kind !== "Expect" ? WORDS[s.kind] : s.verdict !== null ? `expect ${s.verdict}` : s.trend !== null ? "expect … increases" : "expect (a formula)";
   cx.bag.add("stepMisplaced", s.span, { step, on: on === "reward" ? "a reward" : `a guard over ${on === "tools" ? "tool calls" : "actions"}` });
 }
 
-function step(s: ast.Step, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
+function step(s: ast.Step, on: Subject, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
   const { cx, env } = scope;
   const place = { at: at(s.span) };
   switch (s.kind) {
-    case "Given": return [{ kind: "given", sets: values(s.assigns, scope), ...place }];
-    case "With": return [{ kind: "with", sets: values(s.assigns, scope), ...place }];
+    case "Given": return [{ kind: "given", ...given(s.assigns, on, scope), ...place }];
+    case "With": return [{ kind: "with", ...given(s.assigns, on, scope), ...place }];
     case "At": {
       const time = constant(s.time, SECONDS, scope);
       wholeSamples(s.time, time, scope);
-      return [{ kind: "at", time, sets: values(s.assigns, scope), ...place }];
+      return [{ kind: "at", time, sets: numbersOf(s.assigns, "observation", scope), ...place }];
     }
     case "Simulate": {
       const seconds = constant(s.time, SECONDS, scope);
@@ -81,29 +82,47 @@ function step(s: ast.Step, scope: Scope, later: Later, proposers: readonly strin
     }
     case "Expect": {
       if (s.verdict !== null) return [{ kind: "expectVerdict", verdict: s.verdict, ...place }];
-      if (s.trend !== null) named(s.trend.name, "Reward", env, cx);
+      if (s.trend !== null) return named(s.trend.name, "Reward", env, cx) === undefined ? [] : [{ kind: "expectTrend", reward: s.trend.name.text, up: s.trend.up, ...place }];
       if (s.formula === null) return [];
       return [{ kind: "expect", formula: later.guard(condition(s.formula, scope), s.formula.span), text: lineText(cx, s.formula.span), ...place }];
     }
   }
 }
 
-/** `{ a = 1 }` onto observations, as plain numbers. */
-function values(assigns: readonly ast.Assign[], scope: Scope): { name: string; value: number }[] {
-  const { cx } = scope;
-  return checkAssigns(assigns, "observation", { ...scope, obs: false, act: "none", place: "given values" }).flatMap(({ name, value }) => {
-    const plain = literal(value) ?? (value.op === "bool" && value.value !== null ? (value.value ? 2 : 0) : undefined);
-    const span = value.at === undefined ? assigns[0]!.span : { start: value.at[0], end: value.at[1] };
-    if (plain === undefined) {
-      cx.bag.add("notConstant", span, { what: "given values" });
-      return [];
-    }
-    const slot = scope.env?.ir.obs.find((o) => o.name === name);
-    if (slot !== undefined && ((slot.low !== null && plain < slot.low) || (slot.high !== null && plain > slot.high))) {
-      cx.bag.add("outOfRange", span, { value: plain, low: slot.low ?? "", high: slot.high ?? "" });
-    }
-    return [{ name, value: plain }];
-  });
+/** What `given` and `with` say: onto observations, and of a reward also onto the action that it pays for and onto texts. */
+function given(assigns: readonly ast.Assign[], on: Subject, scope: Scope): Pick<Extract<TestStepIr, { kind: "given" | "with" }>, "sets" | "acts" | "texts"> {
+  if (on !== "reward") return { sets: numbersOf(assigns, "observation", scope) };
+  const isAct = ({ path }: ast.Assign): boolean => scope.env?.signals.get(path.parts[0]!.text)?.kind === "action";
+  const observed = values(assigns.filter((one) => !isAct(one)), "observation", scope);
+  return {
+    sets: observed.flatMap(({ name, ir, span }) => (ir.op === "text" ? [] : numberOf(name, ir, span, scope.env!.ir.obs, scope))),
+    acts: numbersOf(assigns.filter(isAct), "action", scope),
+    texts: observed.flatMap(({ name, ir }) => (ir.op === "text" && typeof ir.value === "string" ? [{ name, value: ir.value }] : [])),
+  };
+}
+
+/** `{ a = 1 }` onto observations or actions, as plain numbers. */
+function numbersOf(assigns: readonly ast.Assign[], kind: "observation" | "action", scope: Scope): { name: string; value: number }[] {
+  const slots = scope.env?.ir[kind === "action" ? "acts" : "obs"] ?? [];
+  return values(assigns, kind, scope).flatMap(({ name, ir, span }) => numberOf(name, ir, span, slots, scope));
+}
+
+function values(assigns: readonly ast.Assign[], kind: "observation" | "action", scope: Scope): { name: string; ir: Ir; span: ast.Assign["span"] }[] {
+  return checkAssigns(assigns, kind, { ...scope, obs: false, act: "none", place: "given values" })
+    .map(({ name, value: ir }) => ({ name, ir, span: ir.at === undefined ? assigns[0]!.span : { start: ir.at[0], end: ir.at[1] } }));
+}
+
+function numberOf(name: string, ir: Ir, span: ast.Assign["span"], slots: readonly Slot[], { cx }: Scope): { name: string; value: number }[] {
+  const value = literal(ir) ?? (ir.op === "bool" && ir.value !== null ? (ir.value ? 2 : 0) : undefined);
+  if (value === undefined) {
+    cx.bag.add("notConstant", span, { what: "given values" });
+    return [];
+  }
+  const slot = slots.find((one) => one.name === name);
+  if (slot !== undefined && ((slot.low !== null && value < slot.low) || (slot.high !== null && value > slot.high))) {
+    cx.bag.add("outOfRange", span, { value, low: slot.low ?? "", high: slot.high ?? "" });
+  }
+  return [{ name, value }];
 }
 
 function call(s: ast.CallStep, scope: Scope): TestStepIr[] {

@@ -9,7 +9,16 @@ export type Value =
   | { readonly kind: "scalar"; readonly type: Type; readonly ir: Ir }
   | { readonly kind: "vector"; readonly type: VecType; readonly parts: readonly Ir[] }
   | { readonly kind: "record"; readonly type: RecordType; readonly fields: ReadonlyMap<string, Value> }
-  | { readonly kind: "region"; readonly type: ListType; readonly length: Ir; readonly items: readonly Value[] };
+  | { readonly kind: "region"; readonly type: ListType; readonly length: Ir; readonly items: readonly Value[] }
+  /** In a reward a list stays in one piece: `item` gives the element at an index. */
+  | ArrayValue;
+
+export interface ArrayValue {
+  readonly kind: "array";
+  readonly type: ListType;
+  readonly length: Ir;
+  readonly item: (index: Ir) => Value;
+}
 
 export const scalar = (type: Type, ir: Ir): Value => ({ kind: "scalar", type, ir });
 

@@ -15,6 +15,7 @@ export interface Extras {
 export class Bag {
   readonly path: string;
   readonly #found = new Map<string, Diagnostic>();
+  #errors = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -39,8 +40,15 @@ export class Bag {
   addAll(diagnostics: Iterable<Diagnostic>): void {
     for (const found of diagnostics) {
       const key = `${found.code} ${found.span.start} ${found.span.end} ${found.path}`;
-      if (!this.#found.has(key)) this.#found.set(key, found);
+      if (this.#found.has(key)) continue;
+      this.#found.set(key, found);
+      if (found.severity === "error") this.#errors++;
     }
+  }
+
+  /** How many errors there are so far. */
+  get errors(): number {
+    return this.#errors;
   }
 
   /** The findings so far, by position: this file's first, then those of other files by their paths. */

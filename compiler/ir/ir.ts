@@ -1,3 +1,5 @@
+import type { RewardIr } from "./reward.ts";
+
 /**
  * The intermediate program: small, typed, scalar, JSON-serialisable. Everything after the checker reads only this.
  *
@@ -15,7 +17,7 @@ export interface Ir {
   readonly op: Op;
   readonly t: IrType;
   readonly args?: readonly Ir[];
-  /** `num`, `bool` (null: unknown), `text`: the literal. `matches`: the pattern. `eq`, `ne` of an enum: `"enum"`. */
+  /** `num`, `bool` (null: unknown), `text`: the literal. `matches`, `find`: the pattern. `eq`, `ne` of an enum: `"enum"`. */
   readonly value?: number | boolean | string | null;
   /** The slot, function, variable, spec or field that is meant. */
   readonly name?: string;
@@ -33,8 +35,8 @@ interface OpRow {
   readonly args: number | "many";
   readonly in: IrType | "same" | "any" | "if" | "over";
   readonly out: IrType | "same" | "own";
-  /** Where it runs: anywhere; over time, in tests, specs and (looking back) guards, by monitors; over tool calls; or not yet. */
-  readonly runs: "everywhere" | "tests" | "calls" | "later";
+  /** Where it runs: anywhere; over time, in tests, specs and (looking back) guards, by monitors; over tool calls; in rewards; or not yet. */
+  readonly runs: "everywhere" | "tests" | "calls" | "rewards" | "later";
 }
 
 const row = (args: OpRow["args"], input: OpRow["in"], out: OpRow["out"], runs: OpRow["runs"] = "everywhere"): OpRow => ({ args, in: input, out, runs });
@@ -114,6 +116,27 @@ export const OPS = {
   from: row(1, "any", "bool", "calls"),
   /** A value has in it something of what is labelled `name`. */
   carries: row(1, "any", "bool", "calls"),
+  // rewards: what becomes of these is in `reward.ts`
+  /** What the reward gave the name `name` to before. */
+  own: row(0, "any", "own", "rewards"),
+  /** Element of a list of observations: `name` is the list, `path` leads on from the element. */
+  item: row(1, "num", "own", "rewards"),
+  // over a loop: `name` is its variable, `value` the most it counts to; args are [length, body]
+  sumOver: row(2, "any", "num", "rewards"), productOver: row(2, "any", "num", "rewards"), leastOver: row(2, "any", "num", "rewards"),
+  mostOver: row(2, "any", "num", "rewards"), allOver: row(2, "any", "bool", "rewards"), anyOver: row(2, "any", "bool", "rewards"),
+  argminOver: row(2, "any", "num", "rewards"), listOver: row(2, "any", "list", "rewards"),
+  listOf: row("many", "same", "list", "rewards"), sorted: row(1, "list", "list", "rewards"), sums: row(1, "list", "list", "rewards"),
+  /** An element of such a list. */
+  at: row(2, "any", "own", "rewards"),
+  /** The first operand where it is known and finite, else the second. */
+  orElse: row(2, "num", "num", "rewards"),
+  // what a reward reads out of texts: `text-features.md`
+  /** What the one group of the pattern `value` took at the first place of a text that fits. */
+  find: row(1, "text", "text", "rewards"),
+  /** A text without white space at both ends. */
+  trim: row(1, "text", "text", "rewards"),
+  /** The number that the whole of a text is. */
+  number: row(1, "text", "num", "rewards"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;
@@ -157,6 +180,8 @@ export type Shape =
   | { readonly kind: "vector"; readonly items: readonly Shape[] }
   /** At most as many elements as `items`; how many is in slot `length`. */
   | { readonly kind: "list"; readonly length: number; readonly items: readonly Shape[] }
+  /** No slot: rewards read numbers out of it. */
+  | { readonly kind: "text"; readonly name: string }
   | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly shape: Shape; /** May be missing: its slots are then unknown. */ readonly optional?: true }[] };
 
 export interface MemoryIr extends Slot {
@@ -342,7 +367,11 @@ export type GuardIr = SampledGuardIr | ToolGuardIr;
 // ---------- tests ----------
 
 export type TestStepIr = { readonly at: At } & (
-  | { readonly kind: "given" | "with"; readonly sets: readonly { readonly name: string; readonly value: number }[] }
+  /** `acts`, `texts`: of a reward, the action that is paid for, and observations that are texts. */
+  | {
+      readonly kind: "given" | "with"; readonly sets: readonly { readonly name: string; readonly value: number }[];
+      readonly acts?: readonly { readonly name: string; readonly value: number }[]; readonly texts?: readonly { readonly name: string; readonly value: string }[];
+    }
   | { readonly kind: "at"; readonly time: number; readonly sets: readonly { readonly name: string; readonly value: number }[] }
   | { readonly kind: "gives"; readonly proposer: string; readonly sets: readonly { readonly name: string; readonly value: Ir }[] }
   | { readonly kind: "simulate"; readonly seconds: number }
@@ -350,6 +379,8 @@ export type TestStepIr = { readonly at: At } & (
   | { readonly kind: "call"; readonly tool: string; readonly args: Readonly<Record<string, unknown>>; readonly returns: string | null }
   | { readonly kind: "expectVerdict"; readonly verdict: "allow" | "ask" | "forbid" }
   | { readonly kind: "expect"; readonly formula: Ir; readonly text: string }
+  /** The reward of the newest observation is above, or below, that of the one before. */
+  | { readonly kind: "expectTrend"; readonly reward: string; readonly up: boolean }
 );
 
 export interface TestIr {
@@ -372,4 +403,6 @@ export interface ProgramIr {
   readonly privileges: readonly PrivilegeIr[];
   readonly guards: readonly GuardIr[];
   readonly tests: readonly TestIr[];
+  /** None where left out. */
+  readonly rewards?: readonly RewardIr[];
 }

@@ -47,7 +47,7 @@ export function reach(program: ProgramIr): Reach {
 
 /** True for a formula over observations and actions all of whose parts run; what is about tool calls needs a session of those. */
 export function isMonitored(ir: Ir, program: ProgramIr, within: ReadonlySet<string> = new Set()): boolean {
-  if (OPS[ir.op].runs === "later" || OPS[ir.op].runs === "calls" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
+  if (OPS[ir.op].runs === "later" || OPS[ir.op].runs === "calls" || OPS[ir.op].runs === "rewards" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
   const named = ir.op === "spec" || ir.op === "robustness" || ir.op === "margin" ? program.specs.find((s) => s.name === ir.name)?.formula : ir.op === "call" ? program.fns.find((f) => f.name === ir.name)?.body : undefined;
   // What needs itself is an error elsewhere.
   if (named !== undefined && within.has(ir.name!)) return false;

@@ -5,9 +5,10 @@ import { verifyCycles } from "./verify/cycles.ts";
 import { verifyEnv } from "./verify/envs.ts";
 import { verifyExpression } from "./verify/expressions.ts";
 import { verifyController, verifyPrivilege, verifySampled, verifyTools } from "./verify/guards.ts";
-import { namesOf } from "./verify/names.ts";
+import { namesOf, unique } from "./verify/names.ts";
 import type { Names } from "./verify/names.ts";
 import { programShape } from "./verify/program-shape.ts";
+import { verifyReward } from "./verify/rewards.ts";
 import type { Say } from "./verify/shape.ts";
 
 const MOST = 20;
@@ -45,6 +46,8 @@ function meaning(program: ProgramIr, say: Say): void {
   for (const p of program.privileges) verifyPrivilege(p, used.privileges.has(p.name), names, say);
   for (const guard of used.guards) guard.kind === "sampled" ? verifySampled(guard, names, say) : verifyTools(guard, names, say);
   for (const policy of program.policies) if (!names.envs.has(policy.env)) say(`policy \`${policy.name}\``, `stands over the unknown env \`${policy.env}\``);
+  unique(program.rewards ?? [], "rewards", say);
+  for (const reward of program.rewards ?? []) verifyReward(reward, names, say);
   for (const test of program.tests) if (test.later.length === 0) verifyTest(test, program, names, say);
 }
 
@@ -56,8 +59,10 @@ function verifySpec(name: string, over: string, formula: ProgramIr["specs"][numb
 
 function verifyTest(test: ProgramIr["tests"][number], program: ProgramIr, names: Names, say: Say): void {
   const where = `test \`${test.title}\``;
-  const env = names.envs.get(program.guards.find((guard) => guard.name === test.on)?.env ?? "");
+  const rewards = program.rewards ?? [];
+  const env = names.envs.get([...program.guards, ...rewards].find(({ name }) => name === test.on)?.env ?? "");
   if (env === undefined) return say(where, `is on the unknown guard \`${test.on}\``);
   for (const step of test.steps)
-    if (step.kind === "expect") verifyExpression(step.formula, "bool", { env, locals: new Map(), guarded: false }, names, where, say);
+    if (step.kind === "expectTrend" && !rewards.some(({ name }) => name === step.reward)) say(where, `names the unknown reward \`${step.reward}\``);
+    else if (step.kind === "expect") verifyExpression(step.formula, "bool", { env, locals: new Map(), guarded: false }, names, where, say);
 }

@@ -6,12 +6,13 @@ import { labelsUnread } from "./label-unread.ts";
 import { lastResort } from "./last-resort.ts";
 import { neverDecides } from "./never-decides.ts";
 import { negativeTotals } from "./negative-total.ts";
+import { lintRewards } from "./reward/rewards.ts";
 import { tooCostly } from "./too-costly.ts";
 import { toolsWithoutRule } from "./tool-without-rule.ts";
 import { trustedUnlabelled } from "./trusted-unlabelled.ts";
 
 /** What compiles but does not do what its reader would think. Each rule has a file of its own. */
-export function lint(_file: ast.File, program: ProgramIr, cx: Context): void {
+export function lint(file: ast.File, program: ProgramIr, cx: Context): void {
   neverDecides(program, cx);
   negativeTotals(program, cx);
   lastResort(program, cx);
@@ -22,4 +23,5 @@ export function lint(_file: ast.File, program: ProgramIr, cx: Context): void {
   labelsUnread(program, cx);
   trustedUnlabelled(program, cx);
   carriesAlone(program, cx);
+  lintRewards(file, program, cx);
 }

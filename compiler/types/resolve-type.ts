@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { Context } from "../check/context.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
-import { BOOL, ERROR, INT, NUMBER, numberOf, TEXT, type NumberType, type Type } from "./types.ts";
+import { BOOL, ERROR, INT, NUMBER, numberOf, TEXT, type NumberType, type QuaternionOrder, type Type } from "./types.ts";
 import { nearest } from "../../grammar/nearest.ts";
 import { MOST_SCALARS, scalarsIn } from "./size.ts";
 import { ONE, unitOf, UNITS, type Unit } from "./units.ts";
@@ -9,7 +9,8 @@ import { ONE, unitOf, UNITS, type Unit } from "./units.ts";
 const PLAIN: Readonly<Record<string, Type>> = {
   bool: BOOL, int: INT, number: NUMBER, text: TEXT, time: { kind: "time" }, duration: numberOf(UNITS["s"]!),
 };
-const QUAT: Type = { kind: "vec", size: 4, item: NUMBER };
+const ORDERS: readonly QuaternionOrder[] = ["xyzw", "wxyz"];
+const quaternion = (order: QuaternionOrder): Type => ({ kind: "vec", size: 4, item: NUMBER, order });
 const LIST_DEFAULT = 1000;
 
 /** Reads a unit, reporting each word that is none. */
@@ -66,10 +67,10 @@ function named(cx: Context, type: ast.NamedType): Type {
   const vec = /^vec([2-9]|1[0-6])$/.exec(name);
   if (vec) return { kind: "vec", size: Number(vec[1]), item: numberOf(unit) };
   if (name === "list") return list(cx, type);
-  if (name === "quat") return QUAT;
+  if (name === "quat") return quaternion(orderOf(cx, type));
   if (name === "pose") {
     const position: Type = { kind: "vec", size: 3, item: numberOf(type.unit === null ? UNITS["m"]! : unit) };
-    return { kind: "record", fields: [{ name: "position", type: position, doc: null }, { name: "rotation", type: QUAT, doc: null }] };
+    return { kind: "record", fields: [{ name: "position", type: position, doc: null }, { name: "rotation", type: quaternion(orderOf(cx, type)), doc: null }] };
   }
   if (Object.hasOwn(PLAIN, name)) {
     const plain = PLAIN[name]!;
@@ -80,6 +81,15 @@ function named(cx: Context, type: ast.NamedType): Type {
   if (decl?.kind === "Record") return recordOf(cx, decl, type);
   reportUnknown(cx.bag, cx.symbols, "type", name, type.name.span, [...Object.keys(PLAIN), "list", "vec2", "vec3", "quat", "pose", ...cx.symbols.names("enum", "record")]);
   return ERROR;
+}
+
+/** `quat<wxyz>`; without an order it is the one of ROS, Isaac and SciPy. */
+function orderOf(cx: Context, type: ast.NamedType): QuaternionOrder {
+  const [written, ...more] = type.args;
+  if (written === undefined) return "xyzw";
+  const order = ORDERS.find((one) => written.kind === "NamedType" && written.name.text === one);
+  if (order === undefined || more.length > 0) cx.bag.add("badType", written.span, { what: "the order of a quaternion's components", how: "`xyzw` or `wxyz`" });
+  return order ?? "xyzw";
 }
 
 const reading = new Set<ast.Record>();

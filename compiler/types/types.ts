@@ -17,7 +17,10 @@ export interface VecType {
   readonly kind: "vec";
   readonly size: number;
   readonly item: NumberType;
+  /** Of a quaternion: how data orders its components. */
+  readonly order?: QuaternionOrder;
 }
+export type QuaternionOrder = "xyzw" | "wxyz";
 export interface RecordType {
   readonly kind: "record";
   readonly fields: readonly { readonly name: string; readonly type: Type; readonly doc: string | null }[];
@@ -61,7 +64,7 @@ export function typeText(type: Type): string {
   switch (type.kind) {
     case "number": return isOne(type.unit) && unitText(type.unit) === "" ? (type.integer ? "int" : "number") : `[${unitText(type.unit)}]`;
     case "enum": return type.name;
-    case "vec": return `vec${type.size}${unitText(type.item.unit) === "" ? "" : `[${unitText(type.item.unit)}]`}`;
+    case "vec": return type.order !== undefined ? `quat<${type.order}>` : `vec${type.size}${unitText(type.item.unit) === "" ? "" : `[${unitText(type.item.unit)}]`}`;
     case "record": return `{ ${type.fields.map((f) => `${f.name}: ${typeText(f.type)}`).join(", ")} }`;
     case "list": return `list<${typeText(type.item)}, ${type.max}>`;
     case "optional": return `${typeText(type.inner)}?`;
@@ -78,7 +81,7 @@ export function assignable(from: Type, to: Type): boolean {
   const b = strip(to);
   if (a.kind === "error" || b.kind === "error") return true;
   if (a.kind === "number" && b.kind === "number") return sameDimension(a.unit, b.unit);
-  if (a.kind === "vec" && b.kind === "vec") return a.size === b.size && sameDimension(a.item.unit, b.item.unit);
+  if (a.kind === "vec" && b.kind === "vec") return a.size === b.size && a.order === b.order && sameDimension(a.item.unit, b.item.unit);
   if (a.kind === "enum" && b.kind === "enum") return a.name === b.name;
   if (a.kind === "list" && b.kind === "list") return assignable(a.item, b.item);
   if (a.kind === "record" && b.kind === "record") {

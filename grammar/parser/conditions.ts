@@ -237,16 +237,26 @@ export abstract class ConditionParser extends ProposerParser {
     return this.choice<ast.RewardItem>([
       {
         ALT: () => {
+          let temperature: ast.Expr | null = null;
           let weight: ast.Expr | null = null;
+          let otherwise: ast.Expr | null = null;
           this.CONSUME(W.term);
           const name = this.SUBRULE(this.name);
           this.CONSUME(t.Eq);
           const value = this.SUBRULE(this.expr);
           this.OPTION(() => {
+            this.CONSUME(W.temperature);
+            temperature = this.SUBRULE7(this.expr);
+          });
+          this.OPTION3(() => {
             this.CONSUME(W.weight);
             weight = this.SUBRULE1(this.expr);
           });
-          return { kind: "Term", name, value, weight, doc: this.doc(start), span: this.span(start) };
+          this.OPTION4(() => {
+            this.CONSUME(W.else);
+            otherwise = this.SUBRULE8(this.expr);
+          });
+          return { kind: "Term", name, value, temperature, weight, otherwise, doc: this.doc(start), span: this.span(start) };
         },
       },
       {
@@ -292,6 +302,14 @@ export abstract class ConditionParser extends ProposerParser {
             giving = this.SUBRULE6(this.expr);
           });
           return { kind: "Stop", name, when, giving, doc: this.doc(start), span: this.span(start) };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(W.truncate);
+          const name = this.SUBRULE4(this.name);
+          const when = this.SUBRULE1(this.when);
+          return { kind: "Truncate", name, when, giving: null, doc: this.doc(start), span: this.span(start) };
         },
       },
     ]);

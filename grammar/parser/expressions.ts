@@ -27,7 +27,7 @@ export abstract class ExpressionParser extends TypeParser {
   quantifier = this.RULE("quantifier", (): ast.Quantifier => {
     const start = this.mark();
     const op = this.choice<ast.QuantifierOp>(
-      (["all", "any", ...AGGREGATES] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })),
+      (["all", "any", "each", ...AGGREGATES] as const).map((name) => ({ ALT: () => { this.CONSUME(W[name]); return name; } })),
     );
     const variable = this.SUBRULE(this.name);
     this.CONSUME(W.in);

@@ -46,7 +46,7 @@ export function cellsOf(node: ast.Node, marks: Marks): Cells | null {
     case "Proposal": return { start: marks.before(node.span.start), group: "guard", cells: [cell(start)], hang: null };
     case "Require": case "Limit": case "Barrier": case "Foresee": case "Keep": case "Obey": case "Follow":
       return line("guard", cell(marks.after(start)));
-    case "Term": return line("term", cell(marks.at(node.name.span.start)), keywordOf(node.value), keywordOf(node.weight));
+    case "Term": return line("term", cell(marks.at(node.name.span.start)), keywordOf(node.value), keywordOf(node.temperature), keywordOf(node.weight), keywordOf(node.otherwise));
     case "Log": return line("term", cell(marks.at(node.name.span.start)), keywordOf(node.value));
     case "State":
       return line("state", cell(marks.after(marks.at(node.name.span.start)), 2), ...node.items.flatMap((item, i) => [
@@ -59,7 +59,7 @@ export function cellsOf(node: ast.Node, marks: Marks): Cells | null {
     case "CallStep": return plain(5);
     case "Use": case "Env": case "Tree": case "Machine": case "Privilege": case "Guard": case "Reward": case "Fn": case "Enum":
     case "Record": case "Test": case "ToolsFrom": case "Tool": case "Principal": case "Dynamics": case "Composite": case "Check":
-    case "Do": case "Decorator": case "May": case "Go": case "Ensure": case "Stage": case "Shape": case "Stop": case "Simulate":
+    case "Do": case "Decorator": case "May": case "Go": case "Ensure": case "Stage": case "Shape": case "Stop": case "Truncate": case "Simulate":
     case "Prompt": case "Expect": case "Gives":
       return plain();
     default: return null;

@@ -1,4 +1,3 @@
-import type { Op } from "../../compiler/ir/ir.ts";
 import { FALSE, TRUE, UNKNOWN } from "./values.ts";
 
 /** Half away from zero; the remainder is exact, which `floor(x + 0.5)` is not. */
@@ -69,6 +68,6 @@ export type UnaryOp = keyof typeof UNARY;
 export type BinaryOp = keyof typeof BINARY;
 export type ManyOp = keyof typeof MANY;
 
-export const isUnary = (op: Op): op is UnaryOp => Object.hasOwn(UNARY, op);
-export const isBinary = (op: Op): op is BinaryOp => Object.hasOwn(BINARY, op);
-export const isMany = (op: Op): op is ManyOp => Object.hasOwn(MANY, op);
+export const isUnary = (op: string): op is UnaryOp => Object.hasOwn(UNARY, op);
+export const isBinary = (op: string): op is BinaryOp => Object.hasOwn(BINARY, op);
+export const isMany = (op: string): op is ManyOp => Object.hasOwn(MANY, op);

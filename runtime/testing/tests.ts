@@ -3,6 +3,7 @@ import type { At, TestIr } from "../../compiler/ir/ir.ts";
 import { LineIndex } from "../../grammar/spans.ts";
 import { openGuard, type Guard } from "../guard/guard.ts";
 import { messageOf } from "../guard/sampled.ts";
+import { runRewardTest } from "./rewards.ts";
 import { runSampledTest } from "./sampled.ts";
 import { runToolTest } from "./tools.ts";
 
@@ -54,12 +55,13 @@ export async function runTests(bundle: Bundle, filter = ""): Promise<TestResult[
 async function runOne(test: TestIr, bundle: Bundle, guards: Map<string, Guard>, report: Report): Promise<void> {
   if (test.later.length > 0) return report.fail(test.at, `it needs what does not run yet: ${test.later.join(", ")}`);
   try {
+    if (!test.steps.some(({ kind }) => kind.startsWith("expect"))) report.fail(test.at, "it expects nothing");
+    if (bundle.ir.rewards?.some(({ name }) => name === test.on)) return runRewardTest(test, bundle, report);
     let guard = guards.get(test.on);
     if (guard === undefined) {
       guard = await openGuard(bundle, { guard: test.on, missingModels: true });
       guards.set(test.on, guard);
     }
-    if (!test.steps.some((s) => s.kind === "expect" || s.kind === "expectVerdict")) report.fail(test.at, "it expects nothing");
     if (guard.ir.kind === "sampled") await runSampledTest(test, guard, guard.ir, report);
     else runToolTest(test, guard, report);
   } catch (error) {

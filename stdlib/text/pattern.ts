@@ -1,5 +1,5 @@
-import { RegExpParser, type AST } from "@eslint-community/regexpp";
-import { positionsOf, Unfit } from "./pattern/positions.ts";
+import { positionsOf } from "./pattern/positions.ts";
+import { readPattern, whyUnfit } from "./pattern/read.ts";
 import { tableOf, type Table } from "./pattern/table.ts";
 
 /** What `matches "…"` asks of a text: the whole of it, case-sensitively. */
@@ -9,36 +9,16 @@ export interface Pattern {
   readonly test: (value: string) => boolean;
 }
 
-const LONGEST = 10_000;
-const nothing = (refuse: string): Pattern => ({ refuse, test: () => false });
-
 /**
  * A pattern in the syntax of ECMAScript's `u` flag, without what a table cannot say. It is made a table here, once:
  * a text then costs one look-up a character, so that nobody's text makes a decision late.
  */
 export function pattern(source: string): Pattern {
-  if (source.length > LONGEST) return nothing(`it is longer than ${LONGEST} characters`);
-  if (!source.isWellFormed()) return nothing("it holds half of a surrogate pair");
-  try {
-    const table = tableOf(positionsOf(parse(source)));
-    return { refuse: null, test: runner(table) };
-  } catch (error) {
-    if (error instanceof Unfit) return nothing(error.message);
-    // The stack ends in a pattern of thousands of groups in one another.
-    return nothing(error instanceof RangeError ? "it is nested too deeply" : "it cannot be read");
-  }
-}
-
-const parser = new RegExpParser();
-
-function parse(source: string): AST.Pattern {
-  try {
-    return parser.parsePattern(source, 0, source.length, { unicode: true });
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const reason = error.message.replace(/^Invalid regular expression: \/.*\/\w*: /s, "");
-    throw new Unfit(`it is no pattern: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
-  }
+  let test: Pattern["test"] = () => false;
+  const refuse = whyUnfit(() => {
+    test = runner(tableOf(positionsOf(readPattern(source))));
+  });
+  return { refuse, test };
 }
 
 function runner({ starts, kinds, width, next, accepts }: Table): (value: string) => boolean {

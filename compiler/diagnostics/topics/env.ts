@@ -56,11 +56,11 @@ env f { tool t() }
     severity: "error",
     title: "Signal that is no number",
     message: "`{name}` is {type}, which a sampled env cannot carry",
-    why: "Observations and actions at a rate are numbers, truth values, enums, and vectors, records and bounded lists of these: they live in one buffer of numbers.",
-    wrong: `env e at 20Hz { observe word: text act a: number in 0..1 default 0 }
+    why: "Observations and actions at a rate are numbers, truth values, enums, and vectors, records and bounded lists of these: they live in one buffer of numbers. An observation may be a text, which rewards read.",
+    wrong: `env e at 20Hz { observe words: list<text, 4> act a: number in 0..1 default 0 }
 `,
     right: `enum Word { go, halt }
-env e at 20Hz { observe word: Word act a: number in 0..1 default 0 }
+env e at 20Hz { observe words: list<Word, 4> act a: number in 0..1 default 0 }
 `,
   },
   rateNotPositive: {

@@ -213,9 +213,9 @@ guard g over road { propose brake else brake foresee brake until speed <= 0[m/s]
     code: "POL0515",
     name: "too-costly",
     severity: "error",
-    title: "Guard that may not decide in time",
+    title: "Guard or reward that may not be done in time",
     message: "`{name}` may take {operations} operations for one decision, more than {limit}",
-    why: "Loops within loops multiply, and so does a function that calls another twice, which calls a third twice. `pol check --cost` prints the bound of each guard.",
+    why: "Loops within loops multiply, and so does a function that calls another twice, which calls a third twice. `pol check --cost` prints the bound of each guard and reward.",
     wrong: `env desk { tool plan(steps: list<number>) -> text }
 privilege p over desk { allow plan when all a in steps: all b in steps: all c in steps: a + b <= c }
 guard g over desk {

@@ -9,7 +9,7 @@ export const running = defineEntries({
     title: "Does not run yet",
     message: "{what} does not run yet",
     why: "It is read and its names and types are checked as far as possible. A guard or test that needs it refuses to run rather than leave it out.",
-    wrong: `${ROAD}reward r over road = speed / 30[m/s]
+    wrong: `${ROAD}model critic over road = onnx("critic.onnx") gives number
 `,
     right: ROAD,
   },

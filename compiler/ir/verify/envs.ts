@@ -50,5 +50,5 @@ function shape(s: Shape, slots: number, where: string, say: Say): void {
   const slot = s.kind === "slot" ? s.slot : s.kind === "list" ? s.length : 0;
   if (slot > 0 && slot >= slots) say(where, "has a shape that means a slot beyond the last");
   if (s.kind === "record") for (const field of s.fields) shape(field.shape, slots, where, say);
-  else if (s.kind !== "slot") for (const item of s.items) shape(item, slots, where, say);
+  else if (s.kind === "vector" || s.kind === "list") for (const item of s.items) shape(item, slots, where, say);
 }

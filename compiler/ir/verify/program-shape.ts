@@ -1,36 +1,9 @@
-import { OPS } from "../ir.ts";
-import { anything, isRecord, lazy, list, nullable, number, optional, pair, record, tagged, text, truth, whole, word } from "./shape.ts";
+import { at, expression } from "./expression-shape.ts";
+import { rewardShape } from "./reward-shape.ts";
+import { anything, lazy, list, nullable, number, optional, record, tagged, text, truth, whole, word } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 
-/** Deeper than anybody writes, and shallow enough for every pass to recurse. */
-const DEEPEST = 1000;
-
-const at = pair(whole, whole);
 const type = word("num", "bool", "text", "list", "json");
-const types = new Set(["num", "bool", "text", "list", "json"]);
-
-/** Expressions are many and deep: one function, no combinators. */
-const expression: Shape = (v, place, say) => {
-  const walk = (one: unknown, depth: number): boolean => {
-    if (depth > DEEPEST) return false;
-    if (!isRecord(one) || typeof one["op"] !== "string" || !Object.hasOwn(OPS, one["op"])) return false;
-    if (typeof one["t"] !== "string" || !types.has(one["t"])) return false;
-    const { args, value, name, path, window, weak } = one;
-    if (name !== undefined && typeof name !== "string") return false;
-    if (path !== undefined && !(Array.isArray(path) && path.every((p) => typeof p === "string"))) return false;
-    if (weak !== undefined && typeof weak !== "boolean") return false;
-    if (typeof value === "number" ? !Number.isFinite(value) : value !== undefined && value !== null && typeof value !== "boolean" && typeof value !== "string") return false;
-    if (window !== undefined && window !== "turn" && !isWindow(window)) return false;
-    return args === undefined || (Array.isArray(args) && args.every((arg) => walk(arg, depth + 1)));
-  };
-  if (!walk(v, 0)) say(place, "is no expression");
-};
-
-function isWindow(v: unknown): boolean {
-  if (!Array.isArray(v) || v.length !== 2) return false;
-  const [low, high] = v as unknown[];
-  return Number.isFinite(low) && (low as number) >= 0 && (high === null || (Number.isFinite(high) && (high as number) >= (low as number)));
-}
 
 const slotFields = {
   name: text, kind: word("num", "bool", "enum"), low: nullable(number), high: nullable(number), integer: truth,
@@ -40,6 +13,7 @@ const shape: Shape = lazy(() => tagged("kind", {
   slot: record({ slot: whole }),
   vector: record({ items: list(shape) }),
   list: record({ length: whole, items: list(shape) }),
+  text: record({ name: text }),
   record: record({ fields: list(record({ name: text, shape })) }),
 }));
 const dynamics = record({
@@ -84,11 +58,12 @@ const rule = record({
 });
 const numbers = list(record({ name: text, value: number }));
 const step = (fields: Readonly<Record<string, Shape>>): Shape => record({ at, ...fields });
+const observed = { sets: numbers, acts: optional(numbers), texts: optional(list(record({ name: text, value: text }))) };
 const testStep = tagged("kind", {
-  given: step({ sets: numbers }), with: step({ sets: numbers }), at: step({ time: number, sets: numbers }),
+  given: step(observed), with: step(observed), at: step({ time: number, sets: numbers }),
   gives: step({ proposer: text, sets: values }), simulate: step({ seconds: number }), prompt: step({ text }),
   call: step({ tool: text, args: record({}), returns: nullable(text) }),
-  expectVerdict: step({ verdict: word("allow", "ask", "forbid") }), expect: step({ formula: expression, text }),
+  expectVerdict: step({ verdict: word("allow", "ask", "forbid") }), expect: step({ formula: expression, text }), expectTrend: step({ reward: text, up: truth }),
 });
 
 export const programShape: Shape = record({
@@ -100,4 +75,5 @@ export const programShape: Shape = record({
   privileges: list(record({ name: text, env: text, rules: list(rule), at })),
   guards: list(guard),
   tests: list(record({ title: text, on: text, steps: list(testStep), later: list(text), at })),
+  rewards: optional(list(rewardShape)),
 });

@@ -106,7 +106,7 @@ export function positionsOf(pattern: AST.Pattern): Positions {
 }
 
 /** A pattern is of the whole text anyway: `^` at its begin and `$` at its end say nothing more. */
-function withoutEnds(elements: readonly AST.Element[]): readonly AST.Element[] {
+export function withoutEnds(elements: readonly AST.Element[]): readonly AST.Element[] {
   const isEdge = (node: AST.Element | undefined, kind: "start" | "end"): boolean => node?.type === "Assertion" && node.kind === kind;
   return elements.slice(isEdge(elements[0], "start") ? 1 : 0, isEdge(elements.at(-1), "end") ? -1 : undefined);
 }
