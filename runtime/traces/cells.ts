@@ -8,6 +8,8 @@ import { SAME, type Scale } from "./units.ts";
 export abstract class Cells {
   length = 0;
   abstract readonly unknown: number;
+  /** What stands in a file of texts is kept word for word, digits too. */
+  readonly asText: boolean = false;
   protected values = new Float64Array(1024);
   readonly #file: string;
   readonly #column: string;

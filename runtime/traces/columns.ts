@@ -1,5 +1,6 @@
 import type { EnvIr, Slot } from "../../compiler/ir/ir.ts";
 import { nearest } from "../../grammar/nearest.ts";
+import { BesideCells } from "./beside-cells.ts";
 import { cellsFor, TimeCells, type Cells } from "./cells.ts";
 import { named, type Header } from "./source.ts";
 import type { TraceOptions } from "./trace.ts";
@@ -13,6 +14,7 @@ export interface Mapping {
   readonly obs: readonly (Cells | null)[];
   readonly acts: readonly (Cells | null)[];
   readonly time: TimeCells | null;
+  readonly beside: ReadonlyMap<string, BesideCells>;
 }
 
 /** A column that was found, and the unit it is read in; `unit` null: the slot's own. */
@@ -29,7 +31,8 @@ export function mapColumns(file: string, env: EnvIr, headers: readonly Header[],
   const cells: Cells[][] = headers.map(() => []);
   const given = new Map(Object.entries(options.columns ?? {}));
   const slots = [...env.obs, ...env.acts];
-  for (const name of given.keys()) if (!slots.some((slot) => slot.name === name)) problems.push(noSlot(name, env, slots));
+  const others = options.beside ?? [];
+  for (const name of given.keys()) if (![...slots, ...others].some((one) => one.name === name)) problems.push(noSlot(name, env, slots));
 
   const fill = (slot: Slot, needed: boolean): Cells | null => {
     const wanted = given.get(slot.name);
@@ -37,7 +40,7 @@ export function mapColumns(file: string, env: EnvIr, headers: readonly Header[],
       if (wanted !== undefined) pick(wanted, slot.name, headers, problems);
       return null;
     }
-    const found = wanted !== undefined ? pick(wanted, slot.name, headers, problems) : byName(slot.name, needed, headers, problems);
+    const found = wanted !== undefined ? pick(wanted, slot.name, headers, problems) : byName(slot.name, needed && options.mayLack?.has(slot.name) !== true, headers, problems);
     if (found === null) return null;
     const header = headers[found.at]!;
     const scale = scaleFor(slot, header, found.unit, problems);
@@ -47,8 +50,17 @@ export function mapColumns(file: string, env: EnvIr, headers: readonly Header[],
   };
   const obs = env.obs.map((slot) => fill(slot, true));
   const acts = env.acts.map((slot) => fill(slot, options.needs?.has(slot.name) ?? false));
-  const time = timeCells(file, env, headers, options, cells, problems);
-  return { mapping: problems.length > 0 ? null : { cells, obs, acts, time }, problems };
+  const time = options.time === null ? null : timeCells(file, env, headers, options, cells, problems);
+  const beside = new Map<string, BesideCells>();
+  for (const { name, needed } of others) {
+    const wanted = given.get(name);
+    const found = wanted !== undefined ? pick(wanted, name, headers, problems) : byName(name, needed, headers, problems);
+    if (found === null) continue;
+    const made = new BesideCells(file, headers[found.at]!.label);
+    cells[found.at]!.push(made);
+    beside.set(name, made);
+  }
+  return { mapping: problems.length > 0 ? null : { cells, obs, acts, time, beside }, problems };
 }
 
 function noSlot(name: string, env: EnvIr, slots: readonly Slot[]): string {
@@ -117,7 +129,7 @@ function misfit(slot: Slot, { holds }: Header): string | null {
 }
 
 function timeCells(file: string, env: EnvIr, headers: readonly Header[], options: TraceOptions, cells: Cells[][], problems: string[]): TimeCells | null {
-  const found = options.time !== undefined ? pick(options.time, "the time", headers, problems) : usualTime(env, headers, problems);
+  const found = typeof options.time === "string" ? pick(options.time, "the time", headers, problems) : usualTime(env, headers, problems);
   if (found === null) return null;
   const header = headers[found.at]!;
   const { holds } = header;

@@ -48,7 +48,7 @@ function listsIn(shape: Shape, slots: readonly Slot[]): Map<string, Element[]> {
   const walk = (s: Shape, path: string, list: Element[] | null, steps: readonly Step[]): void => {
     if (s.kind === "slot") list?.push({ name: slots[s.slot]!.name, steps });
     else if (s.kind === "record") for (const f of s.fields) walk(f.shape, path === "" ? f.name : `${path}.${f.name}`, list, list === null ? [] : [...steps, f.name]);
-    else {
+    else if (s.kind !== "text") {
       const own = list ?? [];
       if (list === null) lists.set(path, own);
       const fixed = s.kind === "vector";

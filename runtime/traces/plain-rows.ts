@@ -16,12 +16,14 @@ export class PlainRows {
   readonly #separator: number;
   readonly #cells: readonly (readonly Cells[])[];
   readonly #width: number;
+  readonly #asText: readonly boolean[];
 
   constructor(path: string, separator: string, cells: readonly (readonly Cells[])[]) {
     this.#path = path;
     this.#separator = separator.charCodeAt(0);
     this.#cells = cells;
     this.#width = cells.length;
+    this.#asText = cells.map((into) => into.some(({ asText }) => asText));
   }
 
   /** Rows that end within these bytes. Blank lines are no rows, unless a row is one value: that is then missing. */
@@ -43,7 +45,7 @@ export class PlainRows {
   #row(bytes: Buffer, from: number): number {
     let at = from;
     for (let field = 0; ; field++) {
-      const end = this.#value(bytes, at, this.#cells[field] ?? NONE);
+      const end = this.#value(bytes, at, this.#cells[field] ?? NONE, this.#asText[field] === true);
       if (end < bytes.length && bytes[end] === this.#separator) {
         at = end + 1;
         continue;
@@ -62,10 +64,10 @@ export class PlainRows {
    * Answers where the value ends. Digits with at most one point are read here: their whole number is exact below 2^53 and so
    * is the power of ten, so that one division rounds once (Clinger, How to read floating point numbers accurately, 1990).
    */
-  #value(bytes: Buffer, from: number, into: readonly Cells[]): number {
+  #value(bytes: Buffer, from: number, into: readonly Cells[], asText: boolean): number {
     const separator = this.#separator;
     let at = from;
-    if (into.length > 0) {
+    if (into.length > 0 && !asText) {
       const minus = bytes[at] === MINUS;
       if (minus) at++;
       let whole = 0;

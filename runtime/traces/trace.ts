@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import type { EnvIr } from "../../compiler/ir/ir.ts";
 import { Refusal } from "../refusal.ts";
 import { atEvents, onGrid, type Timed } from "./align.ts";
+import type { BesideColumn } from "./beside-cells.ts";
 import { mapColumns, type Mapping } from "./columns.ts";
 import type { Source } from "./source.ts";
 
@@ -18,18 +19,24 @@ export interface Trace {
   readonly times: Float64Array | null;
   /** What was odd but kept as unknown, counted, in words ("3 samples out of order are unknown (first in row 17)"). */
   readonly notes: readonly string[];
+  /** The columns asked for with `beside` that the file has, by their names. */
+  readonly beside?: ReadonlyMap<string, BesideColumn>;
 }
 
 export interface TraceOptions {
   /** `slot` to `column`, or `slot` to `column [unit]`, from the user's `--column speed=v_ego[km/h]`. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Name of the time column; default: `time`, `t`, `timestamp` if there, with an optional unit: `time [ms]`. */
-  readonly time?: string;
+  /** Name of the time column; default: `time`, `t`, `timestamp` if there, with an optional unit: `time [ms]`. Null: each row is a sample, whatever its time. */
+  readonly time?: string | null;
   /**
    * Slots that are needed, observations and actions: those have to be there, and those alone are read. Any other observation
    * is unknown throughout, any other action null. Default: each observation is needed, and actions are read where they are there.
    */
   readonly needs?: ReadonlySet<string>;
+  /** Of `needs`, those that a file may lack: they are then as if they were not needed. */
+  readonly mayLack?: ReadonlySet<string>;
+  /** Columns of any kind of value that are no slots. */
+  readonly beside?: readonly { readonly name: string; readonly needed: boolean }[];
   /** From 0 to 1. */
   readonly progress?: (done: number) => void;
 }
@@ -95,7 +102,8 @@ function traceOf(path: string, env: EnvIr, mapping: Mapping, rows: number): Trac
     notes.push(...cells.notes());
     return timed.place(cells.taken(), cells.unknown);
   });
-  return { name: path, length: timed.length, obs, acts, times: timed.times, notes };
+  const beside = new Map([...mapping.beside].map(([name, cells]) => [name, cells.column(timed.place(cells.taken(), cells.unknown))]));
+  return { name: path, length: timed.length, obs, acts, times: timed.times, notes, beside };
 }
 
 function lazy<T>(make: () => T): () => T {
