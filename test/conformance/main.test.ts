@@ -98,3 +98,70 @@ describe("customers of an airline", () => {
     expect(under(policy.replace("length(passengers) in 1..5", "length(passengers) in 1..1"))).toMatchObject({ status: 1, stdout: expect.stringContaining("airline a new trip: refused book_reservation(") });
   });
 });
+
+describe("rewards from papers", () => {
+  const folder = (from: string, name = ""): string => {
+    const to = mkdtempSync(join(tmpdir(), "pol-rewards-"));
+    cpSync(from, join(to, name), { recursive: true });
+    return to;
+  };
+  const changed = (path: string, from: string, to: string): void => {
+    const text = readFileSync(path, "utf8");
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
+  };
+
+  test("are what their code gives, wherever they run, and refused where it gives nothing finite", () => {
+    const { status, stdout } = run("reward", "--data", CORPUS);
+    expect(stdout).toContain("own.jsonl  interpreter: 28 of 28\n");
+    expect(stdout).toContain("own.jsonl  isolate, step by step: 28 of 28\n");
+    expect(stdout).toContain("own.jsonl  isolate, in batch: 28 of 28\n");
+    expect(stdout).toMatch(process.env["POL_REQUIRE_ALL"] === "1" ? /NumPy: 28 of 28\n/ : /NumPy: (28 of 28|skipped: .*)\n/);
+    expect(stdout).toContain("not covered yet: safe/own_step (rows: 1): ");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("28 passed, 0 failed");
+    expect(status).toBe(0);
+  });
+
+  test("are formatted", () => {
+    const root = new URL("../..", import.meta.url).pathname;
+    expect(spawnSync(process.execPath, ["cli/launch.ts", "fmt", "--check", "test/conformance/reward", "stdlib"], { cwd: root, encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
+  });
+
+  test("fail where an expectation is wrong: a reward, a term, a step, a refusal", () => {
+    const data = folder(CORPUS);
+    const file = join(data, "reward", "own.jsonl");
+    changed(file, '"reward": -0.104', '"reward": -0.10400001');
+    changed(file, '"lifting_reward": 0.5', '"lifting_reward": "NaN"');
+    changed(file, '"dac": 1, "ddc": 1, "tl": 1, "ep": 0.5', '"dac": 0, "ddc": 1, "tl": 1, "ep": 0.5');
+    changed(file, '"lane": 0.5', '"lane": 1');
+    changed(file, '"reward": ["NaN"]', '"reward": [0]');
+    changed(file, '"reward": 2.25', '"reward": "Infinity"');
+    const { status, stdout } = run("reward", "--data", data, "--json");
+    const told = JSON.parse(stdout) as { passed: number; failed: number; files: { differences: string[] }[] };
+    expect(told.files[0]!.differences.filter((line) => line.includes(", interpreter: "))).toEqual([
+      "t2r/metaworld/sweep-into-v2 #0, interpreter: `reward` is -0.10400000000000001, not -0.10400001",
+      "t2r/maniskill/gold/lift_cube #2, interpreter: `reward` is 2.25 and should be refused",
+      "t2r/maniskill/gold/lift_cube #3, interpreter: `lifting_reward` is 0.49999999999999994, not NaN",
+      "grpo_group_advantage #12, interpreter: it is refused: term `advantages` is not known",
+      "navsim/epdms_human_filter #13, interpreter: `filtered.dac` is 1, not 0",
+      "carl/simple_reward_episode #18, interpreter: at step 1 `lane` is 0.5, not 1",
+    ]);
+    expect(told).toMatchObject({ passed: 22, failed: 6 });
+    expect(status).toBe(1);
+  });
+
+  test("fail where a file is careless, does not compile, or is not there", () => {
+    const policies = folder(new URL("reward/", import.meta.url).pathname);
+    changed(join(policies, "navsim", "epdms_human_filter.pol"), "filtered.lk weight 2", "filtered.lk weight 3");
+    changed(join(policies, "grpo_group_advantage.pol"), "d / (std + eps)", "d / (std + eps) else 0");
+    changed(join(policies, "hamacher.pol"), "hamacher(a, b)", "hamacher(a)");
+    rmSync(join(policies, "carl"), { recursive: true });
+    const { status, stdout } = run("reward", "--data", CORPUS, "--policies", policies);
+    expect(stdout).toContain("navsim/epdms_human_filter #13, isolate, step by step: `reward` is ");
+    expect(stdout).toContain("grpo_group_advantage #12, isolate, in batch: `reward` is [0] and should be refused");
+    expect(stdout).toMatch(/^hamacher: .*hamacher\.pol:\d+: /m);
+    expect(stdout).toMatch(/^carl\/simple_reward_episode: there is no .*simple_reward_episode\.pol$/m);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("22 passed, 6 failed");
+    expect(status).toBe(1);
+  });
+});
