@@ -1,4 +1,5 @@
 import type { Cost } from "../compiler/analyze/cost.ts";
+import type { RewardCost } from "../compiler/analyze/reward-cost.ts";
 import type { SpecCost } from "../compiler/analyze/spec-cost.ts";
 
 export function costLine({ guard, operations, bytes, events }: Cost): string {
@@ -14,6 +15,12 @@ export function specCostLine({ spec, session, wholeTrace }: SpecCost): string {
   const interval = because === null ? look : `${because}: ${look}`;
   const cost = looksBack === null ? "amortised constant" : `each window by the clock a look back at ${counted(looksBack, "sample")} at most`;
   return `\`${spec}\`: ${bytes} bytes a session; ${counted(rows, "row")} a sample, ${cost}; settled ${settled}; interval at the first sample: ${interval}`;
+}
+
+export function rewardCostLine({ reward, operations, bytes, ranges }: RewardCost): string {
+  const end = (x: number): string => (Number.isFinite(x) ? String(Number(x.toPrecision(6))) : x > 0 ? "∞" : "−∞");
+  const between = ranges.map(({ name, low, high }) => `${name === "all" && ranges.length > 1 ? "in all" : `\`${name}\``} ${end(low)}..${end(high)}`);
+  return `\`${reward}\`: at most ${operations.toLocaleString("en")} operations a step, ${bytes} bytes an environment; pays ${(ranges.length === 2 ? between.slice(0, 1) : between).join(", ")}`;
 }
 
 const counted = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;

@@ -23,7 +23,7 @@ export const verbs: readonly Verb[] = [
     arguments: [files],
     options: [
       format,
-      { name: "cost", summary: "print the bound on steps and memory of each guard, and what a session of each spec costs" },
+      { name: "cost", summary: "print the bound on steps and memory of each guard, what a session of each spec costs, and what each reward can pay" },
       { name: "table", summary: "print what each guard forbids, asks about and allows of each tool" },
       { name: "verify", summary: "also type-check the emitted TypeScript" },
     ],
@@ -38,10 +38,11 @@ export const verbs: readonly Verb[] = [
   }),
   row({
     name: "build",
-    summary: "Compile a policy to a bundle that a guard loads",
+    summary: "Compile a policy to a bundle that a guard loads, or its rewards to Python",
     arguments: [file],
     options: [
-      { name: "out", value: "FOLDER", summary: "where the bundle goes", default: "build" },
+      { name: "target", value: "TARGET", summary: "what is built: a bundle, or a Python module of the rewards, many environments at once", choices: ["bundle", "numpy", "torch", "gymnasium"], default: "bundle" },
+      { name: "out", value: "FOLDER", summary: "where it goes", default: "build" },
       { name: "verify", summary: "also type-check the emitted TypeScript" },
     ],
     example: "pol build cruise.pol --out build",
@@ -84,6 +85,19 @@ export const verbs: readonly Verb[] = [
     example: "pol monitor cruise.pol drives/ --column \"speed=v_ego[km/h]\"",
   }),
   row({
+    name: "reward",
+    summary: "Say what each term of a reward does on recorded traces",
+    arguments: [file, { name: "TRACE", summary: "recorded traces (.csv, .tsv, .ndjson, .jsonl, .parquet), and folders of them; a file is an episode, unless it has a column `episode`", many: true }],
+    options: [
+      { name: "reward", value: "NAME", summary: "which reward, where the file has several" },
+      { name: "success", value: "CONDITION", summary: "a condition (or a number) at an episode's last step that says whether it succeeds, instead of what the reward or the traces say: `norm(goal - cube) < 2cm`" },
+      { name: "success-column", value: "COLUMN", summary: "an episode's success is what this column holds in its last row" },
+      { name: "column", value: "SLOT=COLUMN", many: true, summary: "which column fills an observation or action, with its unit if the file does not say, or is `episode`; may be given several times" },
+      { name: "plot", value: "FILE", summary: "draw what comes out into this SVG file" },
+    ],
+    example: "pol reward pick.pol episodes/ --success \"norm(goal - cube) < 2cm\"",
+  }),
+  row({
     name: "import",
     summary: "Turn a specification or policy in another language into Pol",
     arguments: [
@@ -100,6 +114,25 @@ export const verbs: readonly Verb[] = [
       { name: "unit", value: "UNIT", summary: "rtamt: unit of window bounds that have none, instead of s", choices: ["s", "ms", "us", "ns"] },
     ],
     example: "pol import rtamt spec.stl --period 500ms --out spec.pol",
+  }),
+  row({
+    name: "draft",
+    summary: "Let a model write a reward, and check it until nothing is wrong with it",
+    arguments: [
+      { name: "KIND", summary: "what is drafted: reward" },
+      { name: "DESCRIPTION", summary: "what it is to pay for, in your words; `-` is standard input" },
+    ],
+    options: [
+      { name: "env", value: "FILE", summary: "the .pol file with the env that the reward stands over; it goes into this file" },
+      { name: "model", value: "URL", summary: "a server that speaks OpenAI's chat completions, and one of its models: `http://127.0.0.1:8080/v1#model-name`; without a name the only one it has" },
+      { name: "name", value: "NAME", summary: "the reward's name; one that the file has is replaced" },
+      { name: "tries", value: "N", whole: true, summary: "how often the model may try", default: 4 },
+      { name: "timeout", value: "SECONDS", whole: true, summary: "how long one answer may take", default: 120 },
+      { name: "key-env", value: "NAME", summary: "the environment variable that holds the server's key, instead of OPENAI_API_KEY" },
+      { name: "write", summary: "write the reward into the file, instead of only showing what would change" },
+      { name: "out", value: "FILE", summary: "write the file with the reward there, and leave the env's as it is" },
+    ],
+    example: "pol draft reward \"reach for the cube, then carry it to the goal\" --env table.pol --model http://127.0.0.1:8080/v1#qwen3",
   }),
   row({
     name: "explain",
