@@ -1,7 +1,10 @@
+import { librarySources } from "../compiler/library-text.ts";
 import { MODULES } from "../compiler/resolve/modules.ts";
 import { PRELUDE, type PreludeFunction } from "../compiler/types/prelude.ts";
 import { typeText } from "../compiler/types/types.ts";
 import { UNITS, unitText, type Unit } from "../compiler/types/units.ts";
+import { parse } from "../grammar/parse.ts";
+import { walk } from "../grammar/visit.ts";
 
 /** The tables of the language reference that are made from the sources, by the name in their marks. */
 const TABLES: Readonly<Record<string, () => string>> = { prelude, units, modules };
@@ -32,6 +35,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
   clamp: "all of one dimension", min: "all of one dimension", max: "all of one dimension", sum: "all of one dimension", mean: "all of one dimension",
   count: "conditions to `int`", length: "a list to `int`", norm: "keeps its unit", dot: "the product of both units", cross: "the product of both units",
   vec2: "all of one dimension", vec3: "all of one dimension", toward: "an angle to a plain `vec2`",
+  list: "all of one dimension, or of one type", indices: "to `int`", sort: "keeps its unit", sums: "keeps its unit", product: "plain numbers to a plain number", argmin: "to `int`",
+  interpolate: "x and xs of one dimension; to the unit of ys", rotate: "a `quat` and a `vec3`, whose unit it keeps", unrotate: "a `quat` and a `vec3`, whose unit it keeps",
+  conjugate: "a `quat` to a `quat`", find: "to `text?`", number: "to `number?`", trim: "to `text?`",
   margin: "the unit that its comparisons share", robustness: "the unit that its comparisons share", calls: "to `int`", total: "the unit of the argument",
 };
 
@@ -66,5 +72,16 @@ function modules(): string {
     const functions = Object.entries(natives).map(([name, n]) => `| \`${module}\` | \`${name}(${n.params.map(typeText).join(", ")})\`: ${typeText(n.result)} | ${n.doc} |\n`);
     return functions.length > 0 ? functions : [`| \`${module}\` | none yet | |\n`];
   });
-  return `| module | function | gives |\n|---|---|---|\n${rows.join("")}`;
+  const written = Object.entries(librarySources()).flatMap(([module, text]) => published(text).map(({ head, doc }) => `| \`${module}\` | \`${head} | ${doc} |\n`));
+  return `| module | function | gives |\n|---|---|---|\n${[...rows, ...written].join("")}`;
+}
+
+/** The functions of a module that is written in Pol, without those that only serve the others. */
+function published(text: string): { readonly head: string; readonly doc: string }[] {
+  const fns = parse(text).file.decls.filter((decl) => decl.kind === "Fn");
+  const serving = new Set<string>();
+  for (const { body } of fns) walk(body, (node) => { if (node.kind === "Apply") serving.add(node.callee.text); });
+  return fns.filter(({ name }) => !serving.has(name.text)).map(({ name, params, result, doc }) => ({
+    head: `${name.text}(${params.map((p) => p.name.text).join(", ")})\`: ${text.slice(result.span.start, result.span.end)}`, doc: (doc ?? "").replaceAll("|", "\\|").replaceAll("\n", " "),
+  }));
 }

@@ -72,6 +72,11 @@ export function checkName(e: ast.NameExpr, scope: Scope): Value {
   return declared(e, decl, scope);
 }
 
+function hasList(type: Type | undefined): boolean {
+  const t = type === undefined ? undefined : strip(type);
+  return t?.kind === "list" || (t?.kind === "record" && t.fields.some((f) => hasList(f.type)));
+}
+
 /** A list whose elements have lists in them. */
 function listInList(type: Type, inside = false): boolean {
   const t = strip(type);
@@ -89,6 +94,10 @@ function declared(e: ast.NameExpr, decl: NamedDecl, scope: Scope): Value {
   const name = decl.name.text;
   if (decl.kind === "Const") return constantValue(decl, cx);
   const seesEnv = scope.obs && "over" in decl && decl.over.text === scope.env?.decl.name.text;
+  if (decl.kind === "Memory" && seesEnv && scope.arrays === true && hasList(scope.env!.memories.get(name))) {
+    cx.bag.add("notInAReward", e.span, { what: `\`${name}\``, problem: "it is a list; keep what is needed of it in memories of their own" });
+    return WRONG;
+  }
   if (decl.kind === "Memory" && seesEnv) return signalValue(name, scope.env!.memories.get(name) ?? { kind: "error" }, "mem");
   if (decl.kind === "Model" && seesEnv) return modelValue(name, decl, cx);
   if (decl.kind === "Spec" && seesEnv && scope.specs) return scalar(BOOL, { op: "spec", t: "bool", name });

@@ -2,7 +2,7 @@ import type * as ast from "../../grammar/ast.ts";
 import { fold, literal } from "../ir/fold.ts";
 import type { Ir, Op } from "../ir/ir.ts";
 import { BOOL, numberOf, strip, typeText, assignable, type NumberType, type Type } from "../types/types.ts";
-import { isOne, over, power, sameDimension, times, unitText, type Unit } from "../types/units.ts";
+import { isOne, ONE, over, power, sameDimension, times, unitText, type Unit } from "../types/units.ts";
 import type { Scope } from "./context.ts";
 import { converted, convertedTo } from "./convert.ts";
 import { check, condition, isLiteral, isWrong } from "./expressions.ts";
@@ -101,11 +101,15 @@ function exponent(e: ast.Binary, left: Value, right: Value, scope: Scope): Value
   const pair = numbers(e, left, right, scope);
   if (pair === undefined) return WRONG;
   const n = literal(pair.right);
-  if (!isOne(pair.b.unit) || (!isOne(pair.a.unit) && n === undefined)) {
+  const plain = sameDimension(pair.a.unit, ONE);
+  if (!sameDimension(pair.b.unit, ONE) || (!plain && n === undefined)) {
     scope.cx.bag.add("badExponent", e.right.span, { unit: typeText(pair.a) });
     return WRONG;
   }
-  return scalar(numberOf(n === undefined ? pair.a.unit : power(pair.a.unit, n)), apply("pow", "num", pair.left, pair.right));
+  // A quotient of like units is a plain number: 2 ^ (22cm / 1cm) is 2 to the 22.
+  const exponentIr = converted(pair.right, pair.b.unit, ONE);
+  if (n === undefined) return scalar(numberOf(ONE), apply("pow", "num", converted(pair.left, pair.a.unit, ONE), exponentIr));
+  return scalar(numberOf(power(pair.a.unit, n)), apply("pow", "num", pair.left, exponentIr));
 }
 
 function numbers(e: ast.Binary, left: Value, right: Value, scope: Scope): { left: Ir; right: Ir; a: NumberType; b: NumberType } | undefined {

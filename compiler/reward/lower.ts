@@ -71,6 +71,7 @@ export class Lowering {
     const t = ir.t === "bool" ? "bool" : "num";
     if (isOfText(ir)) return this.#feature(ir);
     if (isOver(op)) return this.#over(ir, op);
+    if ((isTemporal(ir) || op === "last") && this.#freeOf(ir).length > 0) throw new Unfit(ir, `\`${op}\` inside of a loop`, "what a loop goes through has no step before; give the list a name by `log`, and keep what you need of it in a memory");
     if (op === "previous" && ir.t === "num") {
       const before = builder.before(this.lower(ir.args![0]!));
       return ir.value === STRICT ? builder.choose(builder.node("first", "bool"), builder.num(NaN), before) : before;

@@ -127,13 +127,16 @@ export class RewardWriter {
   #total(): number {
     const b = this.#b;
     const counted = this.#items.flatMap((item) => (item.counted === null ? [] : [item.counted]));
-    const list = counted.find((node) => this.isList(node));
-    if (list === undefined) return counted.reduce((sum, node) => b.node("add", "num", [sum, node]));
-    const loop = b.nodes[list]!.loop!;
+    const lists = counted.filter((node) => this.isList(node));
+    const plus = (nodes: readonly number[]): number => nodes.reduce((sum, node) => b.node("add", "num", [sum, node]));
+    if (lists.length === 0) return plus(counted);
+    if (counted.length === 1) return lists[0]!;
+    // As long as the longest: a shorter one is not known there, and the step is refused.
+    const loops = [...new Set(lists.map((node) => b.nodes[node]!.loop!))].map((loop) => b.loops[loop]!);
+    const length = loops.length === 1 ? loops[0]!.length : b.node("max", "num", loops.map((one) => one.length));
+    const loop = b.loop(length, Math.max(...loops.map(({ max }) => max)), 0);
     const index = b.node("index", "num", [], { loop });
-    if (counted.length === 1) return list;
-    const elements = counted.map((node) => (this.isList(node) ? b.at(node, index) : node));
-    return b.node("list", "num", [elements.reduce((sum, node) => b.node("add", "num", [sum, node]))], { loop });
+    return b.node("list", "num", [plus(counted.map((node) => (this.isList(node) ? b.at(node, index) : node)))], { loop });
   }
 
   isList(node: number): boolean {

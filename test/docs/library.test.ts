@@ -17,7 +17,7 @@ const run = (program: string, i: number): string => {
 };
 
 describe("docs/library.md", () => {
-  const shown = ["true there is no file no-such-file.pol", "brake", "ask a person Send 42.5 to FR14", "{ executed: true, result: 1810 }", "\nfalse\n", "forbid send_money when amount > 2000 saying"];
+  const shown = ["true there is no file no-such-file.pol", "brake", "ask a person Send 42.5 to FR14", "{ executed: true, result: 1810 }", "\nfalse\n", "progress: 1, jerk: 0, distance: 0.1635", "forbid send_money when amount > 2000 saying"];
   test("has a program for each of these", () => expect(programs).toHaveLength(shown.length));
   test.each(shown.map((text, i) => [i, text] as const))("program %i prints what it says", { timeout: 60_000 }, (i, text) => {
     expect(run(programs[i]!, i)).toContain(text);

@@ -30,6 +30,14 @@ describe("terms", () => {
   });
 });
 
+test("list terms of different lengths are refused, whichever is longer", () => {
+  const text = "env g { observe a: list<number, 8> observe b: list<number, 4> }\nreward r over g {\n  term one = each x in a: x\n  term two = each x in b: x\n}\n";
+  const { step } = play(text);
+  expect(step({ a: [1, 2], b: [3, 4] }).reward).toEqual([4, 6]);
+  expect(step({ a: [1, 2], b: [3] }).reward).toBe(NaN);
+  expect(step({ a: [1], b: [3, 4] }).reward).toBe(NaN);
+});
+
 describe("stages", () => {
   const STAGED = reward("stage one until held { term a = 1 - tanh(abs(x)) weight 2 }\nstage two until done { term b = 1 / (1 + abs(x)) }\nstage three { term c = clamp(x, 0, 1) weight 5 }\nterm rest = x");
   test("one after the other; those left behind pay the most they could have paid", () => {

@@ -38,6 +38,17 @@ describe("lists", () => {
   ])("what is wrong is said: %#", (text, code) => expect(findings(text).join()).toContain(code));
 });
 
+test("an exponent is a plain number, whatever its units were", () => {
+  const { step } = play("env e {\n  observe z: [m]\n}\nreward r over e {\n  log a = 2 ^ (z / 1cm)\n  log b = (z / 1cm) ^ (z / 1m)\n  log c = (z / 1cm) ^ 2\n  term d = (z / 1cm) ^ 2\n}\n");
+  expect(step({ z: 0.03 }).items).toEqual({ a: 8, b: 3 ** 0.03, c: expect.anything(), d: expect.anything() });
+  expect(step({ z: 0.03 }).reward).toBeCloseTo(9, 12);
+});
+
+test.each([
+  ["memory m over e: list<number, 8> = xs then m\n", "sum(m)", "`m` cannot stand in a reward: it is a list"],
+  ["", "sum x in xs: previous x", "`previous` inside of a loop cannot stand in a reward"],
+])("%s%s is refused", (more, value, why) => expect(findings(log(value, more)).join()).toContain(why));
+
 describe("quaternions", () => {
   const POSES = "env e {\n  observe q: quat<wxyz>\n  observe p: quat\n  observe v: vec3\n}\n";
   const turned = (value: string, q: readonly number[], p: readonly number[], v: readonly number[]) => play(`${POSES}reward r over e {\n  log l = ${value}\n  term zero = v.x - v.x\n}\n`).step({ q, p, v }).items["l"] as number[];
