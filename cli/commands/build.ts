@@ -36,7 +36,10 @@ async function python(file: string, options: Options, io: Io): Promise<number> {
   const { pythonOf } = await import("../../compiler/emit/python/targets.ts");
   const target = options["target"] as PythonTarget | "gymnasium";
   const { code, classes } = pythonOf(ir, { path, text: source }, target);
-  if (classes.length === 0) throw new Refusal(`${file} has no reward${target === "gymnasium" ? " that is one number" : ""}; write one with \`reward NAME over ENV { … }\``);
+  if (classes.length === 0) {
+    const isList = (ir.rewards ?? []).length > 0;
+    throw new Refusal(`${file} has no reward${isList ? " that is one number, and Gymnasium takes no other; build it for numpy or torch" : "; write one with `reward NAME over ENV { … }`"}`);
+  }
   const folder = resolve(io.cwd, String(options["out"] ?? "build"));
   mkdirSync(folder, { recursive: true });
   // Python imports no file whose name is not a word.

@@ -6,7 +6,7 @@ export interface Code {
   readonly plain?: boolean;
 }
 
-export const Level = { sum: 1, product: 2, sign: 3, call: 4 } as const;
+export const Level = { choice: -3, or: -2, and: -1, compare: 0, sum: 1, product: 2, sign: 3, call: 4 } as const;
 export type Level = (typeof Level)[keyof typeof Level];
 
 export function plain(text: string): Code {
@@ -27,7 +27,7 @@ export function element(array: string, index: string): Code {
   return plain(`${array}[${index}]!`);
 }
 
-function atLeast(code: Code, level: Level): string {
+export function atLeast(code: Code, level: Level): string {
   return code.level >= level ? code.text : `(${code.text})`;
 }
 

@@ -1,8 +1,10 @@
 import { IndentationText, NewLineKind, Project, StructureKind } from "ts-morph";
 import type { FunctionDeclarationStructure, StatementStructures } from "ts-morph";
 import type { Source } from "../../grammar/spans.ts";
+import { rangesOf } from "../analyze/reward-ranges.ts";
 import type { EnvIr, FnIr, GuardIr, ProgramIr, SampledGuardIr, SpecIr, ToolGuardIr } from "../ir/ir.ts";
 import { reach } from "../ir/reach.ts";
+import type { RewardIr } from "../ir/reward.ts";
 import { namesIn } from "../ir/verify/cycles.ts";
 import { EnvWriter, nameSlots } from "./envs.ts";
 import type { Constant } from "./envs.ts";
@@ -12,14 +14,16 @@ import { show } from "./literals.ts";
 import { planSpec } from "../monitor/spec-plan.ts";
 import { specTable } from "./monitors.ts";
 import { Names } from "./names.ts";
+import { emitReward } from "./reward.ts";
+import { MOST } from "./reward/split.ts";
 import { SampledWriter } from "./sampled.ts";
 import { Lines, comment, literal } from "./text.ts";
 import { privilegeTable, toolTable } from "./tools.ts";
 import type { FnNames, Fun, SlotNames, Unit } from "./unit.ts";
 
-/** The verified program's loadable guards as one TypeScript module. */
-export function emit(program: ProgramIr, source: Source): { readonly code: string } {
-  const writer = new ModuleWriter(program, source);
+/** The verified program's loadable guards as one TypeScript module. `most`: nodes of emitted code in one function of a reward. */
+export function emit(program: ProgramIr, source: Source, most = MOST): { readonly code: string } {
+  const writer = new ModuleWriter(program, source, most);
   return { code: writer.print() };
 }
 
@@ -34,10 +38,11 @@ class ModuleWriter {
   readonly #sampled: (readonly [guard: string, fn: string])[] = [];
   readonly #tools: (readonly [guard: string, fn: string])[] = [];
   readonly #specs: (readonly [spec: string, table: string])[] = [];
+  readonly #rewards: (readonly [reward: string, fn: string])[] = [];
   readonly #writers = new Map<string, SampledWriter>();
   #ends = 0;
 
-  constructor(program: ProgramIr, source: Source) {
+  constructor(program: ProgramIr, source: Source, most: number) {
     this.#program = program;
     this.#source = source;
     const used = reach(program);
@@ -62,6 +67,7 @@ class ModuleWriter {
     for (const fn of program.fns) if (used.fns.has(fn.name)) emitFn(fn, fns.get(fn.name)!, this.#unit);
     this.#guards(used.guards, guards);
     for (const spec of used.specs) this.#spec(spec);
+    for (const reward of program.rewards ?? []) this.#reward(reward, most);
     this.#intervals(needed);
   }
 
@@ -104,6 +110,11 @@ class ModuleWriter {
     this.#specs.push([spec.name, table]);
   }
 
+  #reward(reward: RewardIr, most: number): void {
+    const env = this.#program.envs.find((one) => one.name === reward.env)!;
+    this.#rewards.push([reward.name, emitReward(env, reward, { ...this.#unit, ranges: rangesOf(env, reward), most })]);
+  }
+
   #sampledGuard(guard: SampledGuardIr, writer: SampledWriter, fn: string): void {
     const { names, lines } = this.#unit;
     const table = names.take(`${guard.name}_table`);
@@ -141,6 +152,7 @@ class ModuleWriter {
     this.#constant("sampledGuards", "ReadonlyMap<string, (io: Vec) => SampledGuard>", map(this.#sampled), "By the names they have in the source.", true);
     this.#constant("specs", "ReadonlyMap<string, Spec>", map(this.#specs.map(([name, table]) => [name, `monitored(${table})`] as const)), "By the names they have in the source.", true);
     this.#constant("toolGuards", "ReadonlyMap<string, () => ToolSession>", map(this.#tools), "By the names they have in the source.", true);
+    if (this.#rewards.length > 0) this.#constant("rewards", "ReadonlyMap<string, (io: Vec, n: number, w: number) => RewardRun>", map(this.#rewards), "By the names they have in the source.", true);
   }
 
   print(): string {

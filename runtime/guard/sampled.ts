@@ -206,7 +206,7 @@ function copyNonFinite(action: unknown, shape: Parameters<typeof encode>[0], io:
     if (typeof action === "number" && !Number.isFinite(action)) io[from + shape.slot] = action;
   } else if (shape.kind === "record") {
     for (const f of shape.fields) copyNonFinite((action as Record<string, unknown>)[f.name], f.shape, io, from);
-  } else if (Array.isArray(action)) {
+  } else if (shape.kind !== "text" && Array.isArray(action)) {
     shape.items.forEach((s, i) => copyNonFinite(action[i], s, io, from));
   }
 }

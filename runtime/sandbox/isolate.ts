@@ -1,5 +1,6 @@
 import type { Context, Isolate, Reference } from "isolated-vm";
 import type { Bundle } from "../../compiler/bundle.ts";
+import { columnWidth } from "../../compiler/ir/reward-layout.ts";
 import { LOCKDOWN } from "./lockdown.ts";
 import { requireSandbox } from "./require.ts";
 import type { Sandbox as Ivm } from "./require.ts";
@@ -7,11 +8,20 @@ import type { Sandbox as Ivm } from "./require.ts";
 const MEMORY_MB = 64;
 /** Loading runs once; a decision has the step bound of its code instead, because timers of calls pile up. */
 const LOAD_MS = 10_000;
+/** Environments of one reward for which a context of its own pays, and to wait until V8 has optimised what runs in it. */
+const MANY = 256;
+/** Milliseconds that the isolate runs on while V8 optimises, and how often. */
+const SETTLING = { ms: 40, times: 4 };
+/**
+ * What V8 has optimised while the isolate did not run gets lost, until something else is: a function that was never run before.
+ * Each is one.
+ */
+const SPINS = Array.from({ length: SETTLING.times }, (_, i) => `() => { let x = ${i}; for (let i = 0; i < 1e7; i++) x = (x + i) | 0; return x; }`);
 
 /** Freezes what the module added, then hands over two functions: bind a buffer, find a decision. */
 const DRIVER = `"use strict";
 (() => {
-  const { sampledGuards, specs, toolGuards } = guards;
+  const { sampledGuards, specs, toolGuards, rewards } = guards;
   const array = (shared) => (shared === null ? null : new Float64Array(shared));
   Object.freeze(globalThis);
   return {
@@ -26,6 +36,15 @@ const DRIVER = `"use strict";
     follow: (name, shared) => {
       const { reset, step, interval, start } = specs.get(name).session(new Float64Array(shared));
       return { reset, step, interval, start };
+    },
+    reward: (name, shared, n, width) => {
+      const { reset, step } = rewards.get(name)(new Float64Array(shared), n, width);
+      const spins = [${SPINS.join(", ")}];
+      const again = (times, round) => {
+        for (let i = 0; i < times; i++) step();
+        spins[round]();
+      };
+      return { reset, step, again };
     },
     batch: (name, n, x, u, times, goesOn, known, rows, ...outs) => {
       const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn, known };
@@ -80,6 +99,7 @@ export class Sandbox {
   readonly #isolate: Isolate;
   readonly #bundle: Bundle;
   readonly #driver: Reference;
+  #copies = 0;
 
   private constructor(ivm: Ivm, isolate: Isolate, driver: Reference, bundle: Bundle) {
     this.#ivm = ivm;
@@ -94,11 +114,7 @@ export class Sandbox {
     const isolate = new ivm.Isolate({ memoryLimit: memory });
     try {
       // In this thread: work in the isolate's own threads may still run when the process ends, which has crashed it.
-      const context = isolate.createContextSync();
-      run(isolate, context, LOCKDOWN, "lockdown");
-      run(isolate, context, bundle.js, bundle.path);
-      const driver = run(isolate, context, DRIVER, "driver") as Reference;
-      return new Sandbox(ivm, isolate, driver, bundle);
+      return new Sandbox(ivm, isolate, driverOf(isolate, bundle, ""), bundle);
     } catch (cause) {
       if (!isolate.isDisposed) isolate.dispose();
       throw new SandboxError(`${bundle.path} does not load into its isolate: ${reason(cause)}`, { cause });
@@ -124,6 +140,42 @@ export class Sandbox {
     if (!(buffer instanceof SharedArrayBuffer)) throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
     const bound = this.#guest(() => this.#method("follow").applySync(undefined, [spec, this.#share(buffer)], { result: { reference: true } }) as Reference);
     return { reset: this.#crossing(bound, "reset"), step: this.#crossing(bound, "step"), interval: this.#crossing(bound, "interval"), start: this.#crossing(bound, "start") };
+  }
+
+  /** A reward over `n` environments in one buffer: one crossing steps them all. */
+  bindReward(reward: string, io: Float64Array, n: number): BoundGuard {
+    if (this.#bundle.ir.rewards?.some((one) => one.name === reward) !== true) throw new SandboxError(`${this.#bundle.path} has no reward \`${reward}\``);
+    const { buffer } = io;
+    if (!(buffer instanceof SharedArrayBuffer)) throw new SandboxError("a session's buffer is a whole SharedArrayBuffer");
+    const bound = this.#guest(() => {
+      const driver = n < MANY ? this.#driver : this.#ownDriver();
+      return driver.getSync("reward", { reference: true }).applySync(undefined, [reward, this.#share(buffer), n, columnWidth(n)], { result: { reference: true } }) as Reference;
+    });
+    const [reset, step] = [this.#crossing(bound, "reset"), this.#crossing(bound, "step")];
+    return n < MANY ? { reset, step } : { reset, step: this.#settling(bound, io, step) };
+  }
+
+  /** Runs the second step of many environments over and over, as long as it takes V8 to optimise it, and leaves behind what running it once does. */
+  #settling(bound: Reference, io: Float64Array, step: () => void): () => void {
+    let steps = 0;
+    return () => {
+      step();
+      steps += 1;
+      if (steps !== 2) return;
+      const saved = io.slice();
+      const again = this.#guest(() => bound.getSync("again", { reference: true }) as Reference);
+      const start = performance.now();
+      step();
+      const runs = Math.ceil(SETTLING.ms / (performance.now() - start));
+      for (let i = 0; i < SETTLING.times; i++) this.#guest(() => { again.applySync(undefined, [runs, i]); });
+      io.set(saved);
+    };
+  }
+
+  /** The module once more, in a context of its own: V8 sees constants in a buffer and its columns as long as one function was made of its text. */
+  #ownDriver(): Reference {
+    this.#copies += 1;
+    return driverOf(this.#isolate, this.#bundle, `\n// ${this.#copies}`);
   }
 
   /** A spec over a whole trace, in one crossing: lower ends of each wanted row at every sample, and upper ones where they differ, which it says. */
@@ -206,6 +258,14 @@ export class Sandbox {
 
 function failure(cause: unknown): SandboxError {
   return new SandboxError(`the isolate failed: ${reason(cause)}`, { cause });
+}
+
+/** A fresh context with the module in it. V8 takes a text that it has compiled before for the same one: `mark` tells them apart. */
+function driverOf(isolate: Isolate, bundle: Bundle, mark: string): Reference {
+  const context = isolate.createContextSync();
+  run(isolate, context, LOCKDOWN, "lockdown");
+  run(isolate, context, bundle.js + mark, bundle.path);
+  return run(isolate, context, DRIVER, "driver") as Reference;
 }
 
 function run(isolate: Isolate, context: Context, code: string, filename: string): unknown {

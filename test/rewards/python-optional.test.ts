@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rewardPrograms } from "./generate.ts";
 import { compareInPython } from "./python/differential.ts";
+import { handmade } from "./python/handmade.ts";
 import { GYMNASIUM, inFolder, MYPY, requirePython, runScript, TORCH } from "./python/python.ts";
 import { tableIn } from "./python/table.ts";
 
@@ -11,7 +12,7 @@ import { tableIn } from "./python/table.ts";
 
 test("PyTorch gives what the interpreter gives, of generated rewards", { timeout: 3_600_000 }, (context) => {
   const python = requirePython(context, "torch", TORCH, true);
-  const programs = fc.sample(rewardPrograms(), { numRuns: process.env["POL_LONG"] === "1" ? 1000 : 60, seed: 6 });
+  const programs = [...handmade(), ...fc.sample(rewardPrograms(), { numRuns: process.env["POL_LONG"] === "1" ? 1000 : 60, seed: 6 })];
   expect(compareInPython(python, "torch", programs, 12).differences).toEqual([]);
 });
 

@@ -1,12 +1,15 @@
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectGolden } from "../grammar/golden.ts";
 import { emitPython } from "../../compiler/emit/python/module.ts";
+import type { RewardIr } from "../../compiler/ir/reward.ts";
 import { featuresOf } from "../../runtime/texts/features.ts";
 import { log, RewardBuild, scalar } from "./build.ts";
-import { rewardPrograms } from "./generate.ts";
+import { rewardPrograms, type RewardProgram } from "./generate.ts";
 import { env } from "../interpreter/build.ts";
 import { compareInPython, programOf } from "./python/differential.ts";
+import { handmade } from "./python/handmade.ts";
 import { NUMPY, requirePython, runPython, runScript, type PythonStep } from "./python/python.ts";
 import { tableIn } from "./python/table.ts";
 import { FEATURES, TEXTS } from "./python/texts.ts";
@@ -20,7 +23,7 @@ test("a module reads like its file", () => {
 
 test("NumPy gives what the interpreter gives, of generated rewards over batches with resets and refusals", { timeout: 3_600_000 }, (context) => {
   const python = requirePython(context, "numpy", NUMPY);
-  const programs = fc.sample(rewardPrograms(), { numRuns: isLong ? 2000 : 100, seed: 5 });
+  const programs = [...handmade(), ...handmade(), ...fc.sample(rewardPrograms(), { numRuns: isLong ? 2000 : 100, seed: 5 })];
   const { differences, refused, steps } = compareInPython(python, "numpy", programs, 11);
   expect(differences).toEqual([]);
   expect(refused).toBeGreaterThan(steps / 20);
@@ -30,6 +33,20 @@ test("NumPy gives what the interpreter gives, of generated rewards over batches 
 test("a caller of a NumPy module can rely on shapes, names, copies and sentences", (context) => {
   const python = requirePython(context, "numpy", NUMPY);
   expect(runScript(python, "check_numpy.py", { table: tableIn("numpy") })).toBe("checked\n");
+});
+
+test("nothing of a file gets out of names, comments and texts", (context) => {
+  const python = requirePython(context, "numpy", NUMPY);
+  const evil = '"""\\\nraise SystemExit("got out") #\u202e"', [given] = handmade() as [RewardProgram];
+  const reward: RewardIr = { ...given.reward, name: evil, doc: evil, items: given.reward.items.map((one) => ({ ...one, name: evil, unit: evil, doc: evil })) };
+  const program = { ...programOf({ env: { ...given.env, name: evil }, reward }), envs: [{ ...given.env, name: evil }], rewards: [{ ...reward, env: evil }] };
+  for (const target of ["numpy", "torch"] as const) {
+    const { code, classes } = emitPython(program, { path: evil, text: "" }, target);
+    expect(classes[0]!.name).toMatch(/^\w+$/);
+    expect(code).not.toMatch(/\u202e/);
+    const raised = "import ast, sys; print(sum(isinstance(one, ast.Raise) and 'got out' in ast.dump(one) for one in ast.walk(ast.parse(sys.stdin.read()))))";
+    expect(spawnSync(python, ["-c", raised], { input: code, encoding: "utf8" })).toMatchObject({ stdout: "0\n", stderr: "" });
+  }
 });
 
 test("Python reads out of texts what the host does", (context) => {

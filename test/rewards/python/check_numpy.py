@@ -59,6 +59,9 @@ assert np.allclose(step.logs["moved"][:, 0], [1, 2]), step.logs["moved"]
 lift.reset(np.array([True, False]))
 assert np.allclose(lift.step(given(2), push(2)).logs["moved"][:, 0], [0, -2])
 
+assert (table.Lift(3).step(given(3, gear=np.array([0.5, 1.0, 3.0])), push(3)).refused == [True, False, True]).all()
+assert (table.Lift(2).step(given(2, rows_length=np.array([1.5, 2.0])), push(2)).refused == [True, False]).all()
+
 # Stops.
 there = given(2, goal=np.array([[3.0, 4.0, 0.0], [0.0, 0.0, 0.0]]))
 step = table.Lift(2).step(there, {"push": np.array([0.0, -0.95])})

@@ -1,0 +1,80 @@
+import type { NodeRange } from "../../analyze/reward-ranges.ts";
+import type { NodeOp } from "../../ir/reward.ts";
+import { call, infix, number, prefix, type Code } from "./code.ts";
+import type { Expressions } from "./expressions.ts";
+
+const NAN = number(NaN);
+const INFIX = { sub: "-", mul: "*" } as const;
+
+/** Where each function has a slope everywhere that is finite; the others have. */
+const IS_SMOOTH: Readonly<Partial<Record<NodeOp, (range: NodeRange) => boolean>>> = {
+  sqrt: ({ low }) => low > 0, exp: ({ high }) => high < 700, asin: inside, acos: inside, tan: () => false,
+};
+function inside({ low, high }: NodeRange): boolean {
+  return low > -1 && high < 1;
+}
+
+/** An operation on numbers that gives a number. */
+export function numeric(x: Expressions, id: number): Code {
+  const { args, op } = x.node(id), { dialect } = x, axes = x.plan.axes.of[id]!;
+  const operand = (i: number): Code => {
+    const code = x.read(args[i]!, "yes", axes);
+    // The library's arithmetic, not Python's, which throws.
+    return i === 0 && axes === 0 ? x.array(code) : code;
+  };
+  const range = x.plan.ranges[args[0]!]!;
+  switch (op) {
+    case "add": {
+      const truths = counted(x, id);
+      return truths.length > 1 && truths.length < 256 ? dialect.count(truths.map((when) => x.read(when, "yes", axes))) : infix("+", operand(0), operand(1));
+    }
+    case "sub": case "mul": return infix(INFIX[op], operand(0), operand(1));
+    case "div": return excludesZero(x.plan.ranges[args[1]!]!) ? infix("/", operand(0), operand(1)) : call("_divide", operand(0), x.array(operand(1)));
+    case "neg": return prefix("-", operand(0));
+    case "pow": return power(operand, x.read(args[1]!, "yes", axes).literal);
+    case "min": return args.map((_, i) => operand(i)).reduce((a, b) => dialect.least(a, b));
+    case "max": return args.map((_, i) => operand(i)).reduce((a, b) => dialect.greatest(a, b));
+    case "clamp": return dialect.clamp(operand(0), operand(1), operand(2));
+    case "atan2": return dialect.atan2(operand(0), operand(1));
+    case "round": return call("_round", operand(0));
+    case "log": return range.low > 0 ? call(dialect.functions.log!, operand(0)) : call("_log", operand(0));
+    case "orElse": return orElse(x, operand);
+    case "if": return choice(x, args[0]!, axes, operand);
+    default: return call(dialect.functions[op]!, IS_SMOOTH[op]?.(range) === false ? dialect.steep(operand(0)) : operand(0));
+  }
+}
+
+/** The truths that a sum counts, where it is of nothing but `if φ then 1 else 0` that nobody else reads; else none. */
+function counted(x: Expressions, id: number): readonly number[] {
+  const { op, args } = x.node(id);
+  if (op === "add") {
+    const parts = args.map((arg) => (x.plan.uses[arg] === 1 ? counted(x, arg) : []));
+    return parts.every((part) => part.length > 0) ? parts.flat() : [];
+  }
+  const [when, yes, no] = args as readonly [number, number, number];
+  return op === "if" && x.isKnown(when) && isNumber(x, yes, 1) && isNumber(x, no, 0) ? [when] : [];
+}
+
+const isNumber = (x: Expressions, id: number, value: number): boolean => x.node(id).op === "num" && x.node(id).value === value;
+
+function excludesZero({ low, high }: NodeRange): boolean {
+  return low > 0 || high < 0;
+}
+
+function power(operand: (i: number) => Code, exponent: number | undefined): Code {
+  if (exponent === 2) return infix("*", operand(0), operand(0));
+  if (exponent === -1) return call("_divide", number(1), operand(0));
+  return call("_power", operand(0), operand(1));
+}
+
+function orElse(x: Expressions, operand: (i: number) => Code): Code {
+  return x.dialect.where(call(x.dialect.isfinite, x.array(operand(0))), operand(0), operand(1));
+}
+
+function choice(x: Expressions, when: number, axes: number, operand: (i: number) => Code): Code {
+  const yes = operand(1), no = operand(2), { dialect } = x;
+  if (!x.isKnown(when)) return dialect.where(x.read(when, "yes", axes), yes, dialect.where(x.read(when, "no", axes), no, NAN));
+  if (yes.literal === 1 && no.literal === 0) return dialect.float(x.read(when, "yes", axes));
+  if (yes.literal === 0 && no.literal === 1) return dialect.float(x.read(when, "no", axes));
+  return dialect.where(x.read(when, "yes", axes), yes, no);
+}
