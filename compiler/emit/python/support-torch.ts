@@ -72,8 +72,13 @@ def _outside(
 `,
   _infinite: `
 def _infinite(*arrays: torch.Tensor) -> torch.Tensor:
-    """Which environments have a number that is not finite."""
-    return _any_of(*(_unlike(torch.isfinite(array), None) for array in arrays))
+    """Which environments have a number that is not finite: 0 times such a one is not 0."""
+    zeros = [array.detach() * 0 for array in arrays]
+    flat = [zero if zero.ndim == 1 else zero.reshape(zero.shape[0], -1).sum(dim=1) for zero in zeros]
+    total = flat[0]
+    for one in flat[1:]:
+        total = total + one
+    return total != 0
 `,
   _untrue: `
 def _untrue(array: torch.Tensor, may_miss: bool = False, length: torch.Tensor | None = None) -> torch.Tensor:
@@ -109,8 +114,11 @@ def _refuse(refused: torch.Tensor, reward: torch.Tensor) -> torch.Tensor:
   _shown: `
 def _shown(refused: torch.Tensor, *values: torch.Tensor) -> tuple[torch.Tensor, ...]:
     """What a step gives: nothing is known where it is refused."""
-    hidden = [refused.reshape(refused.shape + (1,) * (one.ndim - 1)) for one in values]
-    return tuple(torch.where(where, torch.full((), nan if one.is_floating_point() else 0, dtype=one.dtype, device=one.device), one) for where, one in zip(hidden, values))
+    return tuple(_hidden(refused if one.ndim == 1 else refused.reshape(refused.shape + (1,) * (one.ndim - 1)), one) for one in values)
+`,
+  _hidden: `
+def _hidden(refused: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    return torch.where(refused, nan, value) if value.is_floating_point() else torch.where(refused, torch.zeros_like(value), value)
 `,
   _kept: `
 def _kept(refused: torch.Tensor, old: torch.Tensor, new: torch.Tensor) -> torch.Tensor:

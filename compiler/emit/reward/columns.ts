@@ -1,5 +1,4 @@
 import type { EnvIr } from "../../ir/ir.ts";
-import type { RewardIr } from "../../ir/reward.ts";
 import type { RewardLayout } from "../../ir/reward-layout.ts";
 import type { Names } from "../names.ts";
 import { comment } from "../text.ts";
