@@ -67,13 +67,19 @@ export const HAND_WRITTEN: Readonly<Record<string, HandWritten>> = {
   },
 };
 
-/** The loop in an isolate, over arrays that are constants to V8 (`constants`), or over arrays that are handed to it. */
+/** Runs of a loop, and something else that is never run but then, in which V8 hands over what it has optimised: see `SETTLING` in `isolate.ts`. */
+const SETTLED = [0, 1, 2, 3].map((i) => `for (let r = 0; r < 500; r++) step(); (() => { let x = ${i}; for (let i = 0; i < 3e6; i++) x = (x + i) | 0; return x; })();`);
+
+/** The loop in an isolate, optimised, over arrays that are constants to V8 (`constants`), or over arrays that are handed to it. */
 export function inIsolate(ivm: typeof ivmTypes, isolate: ivmTypes.Isolate, { reads, writes, body }: HandWritten, buffers: readonly SharedArrayBuffer[], n: number, constants: boolean): () => void {
   const names = [...Object.keys(reads), ...Object.keys(writes), "r"].join(", ");
   const loop = `for (let k = 0; k < n; k++) {${body}\n}`;
-  const code = constants ? `(n, ...all) => { const [${names}] = all.map((one) => new Float64Array(one)); return () => { ${loop} }; }`
-    : `(n, ...all) => { const step = (${names}) => { ${loop} }; all = all.map((one) => new Float64Array(one)); return () => step(...all); }`;
-  const bind = isolate.compileScriptSync(code).runSync(isolate.createContextSync(), { reference: true }) as unknown as ivmTypes.Reference<(...args: unknown[]) => () => void>;
-  const step = bind.applySync(undefined, [n, ...buffers.map((buffer) => new ivm.ExternalCopy(buffer).copyInto({ release: true }))], { result: { reference: true } }) as unknown as ivmTypes.Reference<() => void>;
+  const made = constants ? `const [${names}] = arrays; const step = () => { ${loop} };` : `const over = (${names}) => { ${loop} }; const step = () => over(...arrays);`;
+  const code = `(n, ...all) => { const arrays = all.map((one) => new Float64Array(one)); ${made} return { step, settle: () => { ${SETTLED.join(" ")} } }; }`;
+  const bind = isolate.compileScriptSync(code).runSync(isolate.createContextSync(), { reference: true }) as unknown as ivmTypes.Reference<(...args: unknown[]) => object>;
+  const bound = bind.applySync(undefined, [n, ...buffers.map((buffer) => new ivm.ExternalCopy(buffer).copyInto({ release: true }))], { result: { reference: true } }) as unknown as ivmTypes.Reference<Record<string, () => void>>;
+  const method = (name: string): ivmTypes.Reference<() => void> => bound.getSync(name, { reference: true }) as unknown as ivmTypes.Reference<() => void>;
+  method("settle").applySync(undefined, []);
+  const step = method("step");
   return () => { step.applySync(undefined, []); };
 }

@@ -17,32 +17,44 @@ device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 N = 1_000_000
 
 
-def drawer_by_hand(o: Given) -> torch.Tensor:
+def drawer_by_hand(o: Given) -> tuple[torch.Tensor, Given]:
     handle = o["obj1"]["position"]
     dist_to_handle = torch.linalg.norm(o["robot"]["ee_position"] - handle, dim=-1)
     goal_diff = torch.linalg.norm(handle - o["goal_position"], dim=-1)
     gripper_penalty = torch.where((dist_to_handle < 0.1) & (o["robot"]["gripper_openness"] > -1), 1.0, 0.0)
-    return -dist_to_handle - goal_diff - 0.01 * gripper_penalty - 0.001 * torch.linalg.norm(o["action"], dim=-1)
+    action_reg = torch.linalg.norm(o["action"], dim=-1)
+    reward = -dist_to_handle - goal_diff - 0.01 * gripper_penalty - 0.001 * action_reg
+    return reward, {"dist_to_handle": dist_to_handle, "goal_diff": goal_diff, "gripper_penalty": gripper_penalty, "action_reg": action_reg}
 
 
-def ant_by_hand(o: Given) -> torch.Tensor:
+def ant_by_hand(o: Given) -> tuple[torch.Tensor, Given]:
     w, action = o["weights"], o["action"]
     up = torch.where(o["up_proj"] > 0.93, w["up_weight"], 0.0)
     heading = torch.where(o["heading_proj"] > 0.8, w["heading_weight"], w["heading_weight"] * o["heading_proj"] / 0.8)
     action_cost = torch.sum(action**2, dim=-1)
     electricity_cost = torch.sum(torch.abs(action * o["dof_vel_scaled"]), dim=-1)
     dof_at_limit = torch.sum(o["dof_pos_scaled"] > 0.99, dim=-1)
-    gained = o["potential"] - o["prev_potential"] + 0.5 + up + heading
+    progress = o["potential"] - o["prev_potential"]
+    gained = progress + 0.5 + up + heading
     spent = w["actions_cost"] * action_cost + w["energy_cost"] * electricity_cost + w["joints_at_limit_cost"] * dof_at_limit
-    return torch.where(o["torso_height"] < w["termination_height"], w["death_cost"], gained - spent)
+    terminated = o["torso_height"] < w["termination_height"]
+    reward = torch.where(terminated, w["death_cost"], gained - spent)
+    terms = {"progress": progress, "up": up, "heading": heading, "action_cost": action_cost, "electricity_cost": electricity_cost}
+    return reward, {**terms, "dof_at_limit": dof_at_limit, "terminated": terminated, "gained": gained, "spent": spent}
 
 
-def pick_by_hand(o: Given) -> torch.Tensor:
-    cube = o["cubeA"]["pose"]["p"]
-    far = torch.linalg.norm(o["goal_position"] - cube, dim=-1)
-    success = (far <= 0.025) & (torch.abs(o["robot"]["qvel"]).amax(dim=-1) <= 0.2)
-    reaching = 1 - torch.tanh(5 * torch.linalg.norm(cube - o["robot"]["ee_pose"]["p"], dim=-1))
-    return torch.where(success, 5.0, reaching + torch.where(o["robot"]["is_grasped"], 2 - torch.tanh(5 * far), 0.0))
+def pick_by_hand(o: Given) -> tuple[torch.Tensor, Given]:
+    cube, held = o["cubeA"]["pose"]["p"], o["robot"]["is_grasped"]
+    obj_to_goal_dist = torch.linalg.norm(o["goal_position"] - cube, dim=-1)
+    is_obj_placed = obj_to_goal_dist <= 0.025
+    is_robot_static = torch.abs(o["robot"]["qvel"]).amax(dim=-1) <= 0.2
+    success = is_obj_placed & is_robot_static
+    tcp_to_obj_dist = torch.linalg.norm(cube - o["robot"]["ee_pose"]["p"], dim=-1)
+    reaching_reward = 1 - torch.tanh(5 * tcp_to_obj_dist)
+    place_reward = 1 - torch.tanh(5 * obj_to_goal_dist)
+    reward = torch.where(success, 5.0, reaching_reward + torch.where(held, 1 + place_reward, 0.0))
+    flags = {"is_obj_placed": is_obj_placed, "is_robot_static": is_robot_static, "success": success}
+    return reward, {**flags, "obj_to_goal_dist": obj_to_goal_dist, "tcp_to_obj_dist": tcp_to_obj_dist, "reaching_reward": reaching_reward, "place_reward": place_reward}
 
 
 def given() -> dict[str, Given]:
@@ -83,7 +95,7 @@ with torch.no_grad():
     for name, observation in given().items():
         kind, by_hand = REWARDS[name]
         pol = kind(N, device=device, dtype=torch.float32)
-        assert torch.allclose(pol.step(observation).reward, by_hand(observation), rtol=1e-4, atol=1e-5)
+        assert torch.allclose(pol.step(observation).reward, by_hand(observation)[0], rtol=1e-4, atol=1e-5)
         fast, hand = torch.compile(pol.step), torch.compile(by_hand)
         what = {"pol": lambda: pol.step(observation), "hand": lambda: by_hand(observation), "fast": lambda: fast(observation), "fast hand": lambda: hand(observation)}
         us = medians(100 if device.type == "cuda" else 10, what)

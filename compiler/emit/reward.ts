@@ -40,23 +40,24 @@ export function emitReward(env: EnvIr, reward: RewardIr, unit: RewardUnit): stri
   const seen = step.write(inputs(env, reward, columns));
   const { declarations, body } = print(split(root.statements, (wanted) => names.take(wanted), unit.most));
   const fills = step.filled.map(({ column, name, value }) => columns.fill(column, name, value));
+  const clear = step.remembers ? [] : [columns.fill(layout.resets, "resets", "0")];
   const resets = resetting(layout, columns);
   unit.add({
     name: fn, docs: unit.lines.cite(reward.at), params: [{ id: "io", type: "Vec" }, { id: "n", type: "number" }, { id: "w", type: "number" }], returns: "RewardRun",
     statements: [[
       `const columns: Unknowns = ${show(unknowns(reward, layout))};`,
-      ...columns.declarations, ...lists, ...soundness(seen), ...declarations, ...stepping(body, fills), ...resets, "return { reset, step };",
+      ...columns.declarations, ...lists, ...soundness(seen), ...declarations, ...stepping(body, [`if (${columns.filled} !== 1) {`, ...indented([...fills, `${columns.filled} = 1;`]), "}", ...clear]), ...resets, "return { reset, step };",
     ].join("\n")],
   });
   return fn;
 }
 
 function unknowns({ nodes }: RewardIr, layout: RewardLayout): Record<string, number | readonly number[]> {
-  const { refused, terminated, truncated } = layout;
+  const { refused, filled, terminated, truncated } = layout;
   const outputs = [...layout.outputs];
   const columnsOf = (t: "num" | "bool"): readonly number[] =>
     outputs.flatMap(([id, { column: at, list }]) => (list !== null ? (t === "num" ? Array.from({ length: list.max }, (_, i) => at + i) : []) : nodes[id]!.t === t ? [at] : []));
-  return { refused, terminated, truncated, numbers: columnsOf("num"), truths: columnsOf("bool"), lengths: outputs.flatMap(([, { list }]) => list?.length ?? []) };
+  return { refused, filled, terminated, truncated, numbers: columnsOf("num"), truths: columnsOf("bool"), lengths: outputs.flatMap(([, { list }]) => list?.length ?? []) };
 }
 
 /** Looked at only where something is not finite that shows them. */
@@ -72,10 +73,10 @@ function soundness(seen: readonly Input[]): readonly string[] {
 /** Environments that are stepped in one call: few enough for V8 to optimise the function as a whole, not only its loop, which leaves constants out. */
 const SOME = 64;
 
-function stepping(body: readonly string[], fills: readonly string[]): readonly string[] {
+function stepping(body: readonly string[], before: readonly string[]): readonly string[] {
   return [
     "const some = (from: number, to: number): void => {", ...indented(["for (let k = from; k < to; k++) {", ...indented(body), "}"]), "};",
-    "const step = (): void => {", ...indented([...fills, `for (let k = 0; k < n; k += ${SOME}) some(k, Math.min(k + ${SOME}, n));`]), "};",
+    "const step = (): void => {", ...indented([...before, `for (let k = 0; k < n; k += ${SOME}) some(k, Math.min(k + ${SOME}, n));`]), "};",
   ];
 }
 

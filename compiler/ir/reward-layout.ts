@@ -17,7 +17,10 @@ export interface RewardLayout {
   readonly steps: number;
   readonly cells: readonly CellPlace[];
   // written by the step
+  /** 0 or why the step gave nothing: see `Refused`. */
   readonly refused: number;
+  /** Its first number alone, the step's own: 1 while what is the same in all environments stands in their columns. A refused step clears it. */
+  readonly filled: number;
   /** Index of the stop that is taken, -1 for none. */
   readonly terminated: number;
   readonly truncated: number;
@@ -66,14 +69,14 @@ export function rewardLayout(reward: RewardIr): RewardLayout {
     const size = sizeOf(reward, cell);
     return { column: take(size), size };
   });
-  const refused = take(1), terminated = take(1), truncated = take(1);
+  const refused = take(1), filled = take(1), terminated = take(1), truncated = take(1);
   const outputs = new Map(reportedNodes(reward).map((node): [number, OutputPlace] => {
     const { op, loop } = reward.nodes[node]!;
     if (!LISTS.has(op)) return [node, { column: take(1), list: null }];
     const { max } = reward.loops[loop!]!;
     return [node, { column: take(max), list: { length: take(1), max } }];
   }));
-  return { obs, acts, features, resets, steps, cells, refused, terminated, truncated, outputs, columns: next };
+  return { obs, acts, features, resets, steps, cells, refused, filled, terminated, truncated, outputs, columns: next };
 }
 
 /** Slots that are read. What stands between the elements of a list is there too, so that an element's column is found by counting. */

@@ -48,6 +48,7 @@ export function sort_list(from: Vec, into: Vec, length: number): void {
 /** Columns that a refused step leaves unknown. */
 export interface Unknowns {
   readonly refused: number;
+  readonly filled: number;
   readonly terminated: number;
   readonly truncated: number;
   readonly numbers: readonly number[];
@@ -59,6 +60,7 @@ export interface Unknowns {
 export function refuse(io: Vec, w: number, k: number, columns: Unknowns, why: number): void {
   const { numbers, truths, lengths } = columns;
   io[columns.refused * w + k] = why;
+  io[columns.filled * w] = 0;
   io[columns.terminated * w + k] = io[columns.truncated * w + k] = -1;
   for (let i = 0; i < numbers.length; i++) io[numbers[i]! * w + k] = nan();
   for (let i = 0; i < truths.length; i++) io[truths[i]! * w + k] = 1;

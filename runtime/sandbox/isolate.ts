@@ -16,7 +16,7 @@ const SETTLING = { ms: 40, times: 4 };
  * What V8 has optimised while the isolate did not run gets lost, until something else is: a function that was never run before.
  * Each is one.
  */
-const SPINS = Array.from({ length: SETTLING.times }, (_, i) => `() => { let x = ${i}; for (let i = 0; i < 1e7; i++) x = (x + i) | 0; return x; }`);
+const SPINS = Array.from({ length: SETTLING.times }, (_, i) => `() => { let x = ${i}; for (let i = 0; i < 3e6; i++) x = (x + i) | 0; return x; }`);
 
 /** Freezes what the module added, then hands over two functions: bind a buffer, find a decision. */
 const DRIVER = `"use strict";

@@ -7,7 +7,7 @@ import { columnWidth, Refused } from "../../compiler/ir/reward-layout.ts";
 import { compileText } from "../../runtime/files/load.ts";
 import { SandboxError } from "../../runtime/sandbox/isolate.ts";
 import { sort_list } from "../../runtime/kernel/reward.ts";
-import { env, slot } from "../interpreter/build.ts";
+import { actSlot, env, slot } from "../interpreter/build.ts";
 import { expectGolden } from "../grammar/golden.ts";
 import { Chance } from "../property/random.ts";
 import { listed, log, RewardBuild, stop, term } from "./build.ts";
@@ -50,10 +50,10 @@ describe("isolate and interpreter", () => {
   test.each([5, 40])("agree where a function holds no more than %i nodes", { timeout: 600_000 }, async (most) => {
     await agree(most, LONG ? 1000 : MANY, most);
   });
-  test("agree in a context of its own, in which many environments run", { timeout: 600_000 }, async () => {
+  test("agree in a context of its own, in which many environments run and V8 is waited for", { timeout: 600_000 }, async () => {
     const c = new Chance(9), [one] = programs(c, 1) as [RewardProgram];
     await opened([one], (sandbox, name) => {
-      for (let i = 0; i < 3; i++) expect(compare(c, sandbox, name(0), one, 50, 4).differences).toEqual([]);
+      for (let i = 0; i < 2; i++) expect(compare(c, sandbox, name(0), one, 260, 5).differences).toEqual([]);
     });
   });
 });
@@ -69,7 +69,8 @@ test("one environment alone gives the bytes that it gives among others", async (
         alone.write(0, given[4]!);
         alone.step();
         among.step();
-        for (let column = 0; column < alone.layout.columns; column++) expect(same(alone.get(column, 0), among.get(column, 4), 0)).toBe(true);
+        for (let column = 0; column < alone.layout.columns; column++)
+          if (column !== alone.layout.filled) expect(same(alone.get(column, 0), among.get(column, 4), 0), `column ${column}`).toBe(true);
       }
     }
   });
@@ -165,6 +166,15 @@ describe("emitted rewards", () => {
     expect(parts.length).toBeGreaterThan(5);
     for (const part of parts) expect(part.match(/\w+/g)!.length).toBeLessThan(4000);
     await opened([over], (sandbox, name) => expect(compare(new Chance(3), sandbox, name(0), over, 3, 4).differences).toEqual([]));
+  });
+  test("may have things in them called whatever people like", async () => {
+    const words = ["io", "k", "n", "w", "i", "j", "live", "some", "part", "sound", "refused", "filled", "steps", "columns", "NaN", "Math", "min", "constructor", "__proto__", "eval", "a b", "*/", "nan", "truth", "ü", "reward"];
+    const b = new RewardBuild();
+    const slots = words.map((_, i) => b.obs(i)), squares = slots.map((x) => b.op("mul", x, x));
+    const items = words.map((word, i) => term(word, squares[i]!)), stops = words.map((word, i) => stop(word, "truncate", b.op("gt", squares[i]!, b.num(60 + i))));
+    const over = { env: env({ obs: words.map((word) => slot(word, { low: -9, high: 9 })), acts: [actSlot("at")] }), reward: b.reward(squares.reduce((sum, x) => b.op("add", sum, x)), { items, stops }) };
+    expect(typecheck(emit(together([over]), source, 60).code)).toEqual([]);
+    await opened([over], (sandbox, name) => expect(compare(new Chance(5), sandbox, name(0), over, 3, 6).differences).toEqual([]), 60);
   });
   test("read like their source", async () => {
     const { ts, path } = await compileText("lift.pol", LIFT);

@@ -12,6 +12,8 @@ export interface Dialect {
   /** Functions of one array, by their operations. */
   readonly functions: Readonly<Partial<Record<NodeOp, string>>>;
   readonly isfinite: string;
+  /** Whether a call costs so much that vectors are worked on whole. */
+  readonly hasPacks: boolean;
   /** Types as the emitted signatures name them. */
   readonly array: string;
   readonly bools: string;
@@ -27,6 +29,8 @@ export interface Dialect {
   /** How many of several truths hold. */
   count(truths: readonly Code[]): Code;
   atan2(y: Code, x: Code): Code;
+  /** The length of vectors. */
+  norm(vectors: Code): Code;
   along(what: AlongAxis, x: Code): Code;
   /** An operand of a function whose slope has no bound: where the gradient through it is not finite, it is 0. */
   steep(x: Code): Code;

@@ -23,6 +23,7 @@ export class Expressions {
   readonly #uses = new Map<string, number>();
   readonly #written = new Map<string, Code>();
   readonly #masks = new Map<number, Code>();
+  readonly #others = new Map<string, Code>();
   #isCounting = true;
 
   constructor(plan: Plan, dialect: Dialect, names: PythonNames) {
@@ -73,6 +74,17 @@ export class Expressions {
     const local = this.#names.take(name);
     this.lines.push(`${local} = ${code.text}`);
     return plain(local);
+  }
+
+  /** Something that is no node, on a line of its own the first time that it is read. */
+  once(name: string, make: () => Code): Code {
+    const known = this.#others.get(name);
+    if (known !== undefined) return known;
+    const code = make();
+    if (this.#isCounting) return code;
+    const line = this.#line("v", code);
+    this.#others.set(name, line);
+    return line;
   }
 
   /** What a node is, with this many axes; a literal stays one. */

@@ -13,6 +13,7 @@ export const torchFrame: Frame = {
       "self.dtype = dtype",
       "self.device = torch.device(device)",
       "self._like = torch.zeros((), dtype=dtype, device=device)",
+      "self._constants: dict[float, torch.Tensor] = {}",
       ...(isStateful(plan.reward) ? ["self._steps = torch.zeros(n, dtype=dtype, device=device)"] : []),
       ...cellsOf(plan).map(({ name, shape, isTruth }) => `${name} = torch.zeros(${shape}, dtype=${isTruth ? "torch.bool" : "dtype"}, device=device)`),
       ...indicesOf(plan).map(({ loop, size, shape }) => `self._index_${loop} = torch.arange(${size}, dtype=dtype, device=device).reshape${shape}`),
@@ -21,7 +22,10 @@ export const torchFrame: Frame = {
   methods: (uses) => [
     ...(uses("_constant") ? [[
       "def _constant(self, value: float) -> torch.Tensor:",
-      "    return torch.full((), value, dtype=self.dtype, device=self.device)",
+      "    known = self._constants.get(value)",
+      "    if known is None:",
+      "        known = self._constants[value] = torch.full((), value, dtype=self.dtype, device=self.device)",
+      "    return known",
     ]] : []),
     ...(uses("_truth") ? [[
       "def _truth(self, value: bool) -> torch.Tensor:",

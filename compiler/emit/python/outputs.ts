@@ -1,6 +1,6 @@
 import { LISTS, type ReportIr, type RewardIr } from "../../ir/reward.ts";
 import { call, number, plain, type Code } from "./code.ts";
-import type { PythonTarget } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Expressions } from "./expressions.ts";
 import { bracketed, literal, tuple } from "./text.ts";
 
@@ -9,14 +9,14 @@ type Kind = "value" | "length" | "stop";
 /** The arrays that leave a step, each once, and how what a caller sees is put together from them. */
 export class Outputs {
   readonly #reward: RewardIr;
-  readonly #like: string;
+  readonly #literal: (value: Code) => Code;
   readonly #places = new Map<string, number>();
   readonly #all: { readonly kind: Kind; readonly node: number }[] = [];
 
   /** Where a step is refused is in `out[0]`. */
-  constructor(reward: RewardIr, target: PythonTarget) {
+  constructor(reward: RewardIr, { constant }: Dialect) {
     this.#reward = reward;
-    this.#like = target === "torch" ? ", self._like" : "";
+    this.#literal = constant;
     this.#take("value", reward.total);
     this.step("");
   }
@@ -60,7 +60,7 @@ export class Outputs {
 
   #listed(node: number): string {
     const { op, value } = this.#reward.nodes[node]!;
-    if (op === "num") return `_everywhere(${number(value ?? NaN).text}, out[0]${this.#like})`;
+    if (op === "num") return `_everywhere(${this.#literal(number(value ?? NaN)).text}, out[0])`;
     return this.#isList(node) ? `Listed(${this.#out("value", node)}, ${this.#out("length", node)})` : this.#out("value", node);
   }
 
@@ -119,7 +119,7 @@ export function nextOf(x: Expressions, cell: number, half: "yes" | "no", kept: s
 /** Whether a node's array may be the caller's own, or an episode's: such a one is not handed on. */
 function isView(x: Expressions, id: number): boolean {
   const { op, args } = x.node(id);
-  if (["obs", "act", "item", "state", "first", "steps", "feature", "at", "list"].includes(op)) return true;
+  if (["obs", "act", "item", "state", "first", "steps", "feature", "at", "list", "listOf"].includes(op)) return true;
   return args.length === 1 && ["min", "max", "and", "or"].includes(op) && isView(x, args[0]!);
 }
 

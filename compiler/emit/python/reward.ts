@@ -22,7 +22,7 @@ export interface RewardNames {
 /** One reward as a class, and as a function where it remembers nothing. */
 export function emitReward(env: EnvIr, source: RewardIr, names: RewardNames, dialect: Dialect, frame: Frame, module: PythonNames): string[] {
   const locals = module.inner();
-  const plan = planOf(env, source, dialect.target, locals), { reward } = plan, outputs = new Outputs(reward, dialect.target);
+  const plan = planOf(env, source, dialect.target, locals), { reward } = plan, outputs = new Outputs(reward, dialect);
   const step = stepLines(plan, outputs, names, dialect, frame), part = partLines(plan, outputs, dialect, frame, locals);
   const text = [...step, ...part].join("\n");
   const methods = [frame.constructorLines(plan), resetLines(plan, dialect, frame), step, part, ...frame.methods((name) => text.includes(`self.${name}(`))];

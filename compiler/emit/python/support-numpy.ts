@@ -127,8 +127,8 @@ def _kept(refused: Bools | None, old: Array, new: Array) -> Array:
     return new if refused is None else np.where(refused.reshape(refused.shape + (1,) * (old.ndim - 1)), old, new)
 `,
   _everywhere: `
-def _everywhere(value: float, refused: Array) -> Array:
-    return np.where(refused, nan, value) if refused.any() else np.broadcast_to(np.float64(value), refused.shape)
+def _everywhere(value: np.float64, refused: Array) -> Array:
+    return np.where(refused, nan, value) if refused.any() else np.broadcast_to(value, refused.shape)
 `,
   _filled: `
 def _filled(value: Any, n: int) -> Array:

@@ -114,11 +114,14 @@ def _refuse(refused: torch.Tensor, reward: torch.Tensor) -> torch.Tensor:
   _shown: `
 def _shown(refused: torch.Tensor, *values: torch.Tensor) -> tuple[torch.Tensor, ...]:
     """What a step gives: nothing is known where it is refused."""
-    return tuple(_hidden(refused if one.ndim == 1 else refused.reshape(refused.shape + (1,) * (one.ndim - 1)), one) for one in values)
+    hidden = torch.zeros_like(values[0] if values[0].ndim == 1 else values[0][:, 0]).masked_fill(refused, nan)
+    return tuple(_hidden(refused, hidden, one) for one in values)
 `,
   _hidden: `
-def _hidden(refused: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
-    return torch.where(refused, nan, value) if value.is_floating_point() else torch.where(refused, torch.zeros_like(value), value)
+def _hidden(refused: torch.Tensor, hidden: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    if value.is_floating_point():
+        return value + (hidden if value.ndim == 1 else hidden[:, None])
+    return value.masked_fill(refused, 0)
 `,
   _kept: `
 def _kept(refused: torch.Tensor, old: torch.Tensor, new: torch.Tensor) -> torch.Tensor:
@@ -126,8 +129,8 @@ def _kept(refused: torch.Tensor, old: torch.Tensor, new: torch.Tensor) -> torch.
     return torch.where(refused.reshape(refused.shape + (1,) * (old.ndim - 1)), old, new.detach())
 `,
   _everywhere: `
-def _everywhere(value: float, refused: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
-    return torch.where(refused, nan, torch.full_like(like, value))
+def _everywhere(value: torch.Tensor, refused: torch.Tensor) -> torch.Tensor:
+    return torch.where(refused, nan, value)
 `,
   _filled: `
 def _filled(value: torch.Tensor, n: int) -> torch.Tensor:

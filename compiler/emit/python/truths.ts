@@ -1,6 +1,7 @@
 import type { NodeIr, NodeOp } from "../../ir/reward.ts";
 import { infix, type Code, type Infix } from "./code.ts";
 import type { Expressions, Half } from "./expressions.ts";
+import { packed } from "./packs.ts";
 
 /** A comparison and its denial; neither holds of a NaN. */
 const COMPARE: Readonly<Partial<Record<NodeOp, Readonly<Record<Half, Infix>>>>> = {
@@ -12,6 +13,8 @@ export function truth(x: Expressions, id: number, half: Half): Code {
   const node = x.node(id), { args, op } = node, axes = x.plan.axes.of[id]!;
   const is = (i: number, what: Half): Code => x.read(args[i]!, what, axes);
   const all = (what: Half, joined: "&" | "|", neutral: 0 | 2): Code => {
+    const whole = what === "yes" ? packed(x, args) : null;
+    if (whole !== null) return x.dialect.along(op === "and" ? "all" : "any", whole);
     const parts = args.flatMap((arg, i) => (isAlways(x, arg, neutral) ? [] : [is(i, what)]));
     return parts.length === 0 ? x.dialect.truth((neutral === 2) === (half === "yes")) : parts.reduce((a, b) => infix(joined, a, b));
   };

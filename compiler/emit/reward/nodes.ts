@@ -113,30 +113,32 @@ export class NodeWriter {
       case "state": return read(columns.cell(node.cell!, "0"), form);
       case "steps": return read(columns.steps, "num");
       case "first": return compare("===", read(columns.steps, "num"), literal(0));
-      case "item": return this.#item(node, form, home);
-      case "at": return this.#element(node, form, home);
+      case "item": return this.#item(node, id, home);
+      case "at": return this.#element(node, id, home);
       default: return undefined;
     }
   }
 
   /** An element of a list of observations. */
-  #item({ slot, stride, length, args }: NodeIr, form: Form, home: Scope): Value {
+  #item({ slot, stride, length, args }: NodeIr, id: number, home: Scope): Value {
     const { columns } = this.with;
-    const index = this.value(args[0]!, home, true);
+    const form = this.form(id), index = this.value(args[0]!, home, true);
     if (this.#runsOver(args[0]!, (node) => node.op === "obs" && node.slot === length)) return read(columns.item(slot!, index.text, stride!), form);
-    const count = read(columns.obs(length!), "num");
-    return this.#guarded(args[0]!, index, count, read(columns.item(slot!, indexText(index), stride!), form));
+    const found = read(columns.item(slot!, indexText(index), stride!), form);
+    return this.range(id).known ? found : this.#guarded(args[0]!, index, read(columns.obs(length!), "num"), found);
   }
 
-  #element({ args }: NodeIr, form: Form, home: Scope): Value {
+  #element({ args }: NodeIr, id: number, home: Scope): Value {
     const { reward } = this.with;
+    const form = this.form(id);
     const from = reward.nodes[args[0]!]!, place = this.#place(args[1]!, home);
     if (from.op === "listOf" && place !== undefined) return place in from.args ? this.value(from.args[place]!, home) : unknown(form);
     const list = this.value(args[0]!, home);
     const loop = reward.nodes[args[0]!]!.loop!;
     const index = this.value(args[1]!, home, true);
-    if (this.#runsOver(args[1]!, (_, id) => id === reward.loops[loop]!.length)) return read(`${list.text}[${index.text}]`, form);
-    return this.#guarded(args[1]!, index, this.length(loop, home), read(`${list.text}[${indexText(index)}]`, form));
+    if (this.#runsOver(args[1]!, (_, one) => one === reward.loops[loop]!.length)) return read(`${list.text}[${index.text}]`, form);
+    const found = read(`${list.text}[${indexText(index)}]`, form);
+    return this.range(id).known ? found : this.#guarded(args[1]!, index, this.length(loop, home), found);
   }
 
   /** An index that is a number, or the turn of a loop that is written out. */
@@ -161,8 +163,7 @@ export class NodeWriter {
     const tests = [compare("<", index, length)];
     if (!(low >= 0)) tests.push(compare(">=", index, literal(0)));
     if (!integer) tests.push(compare("===", applied("Math.floor", "num", index), index));
-    // Of a truth value that is always known only what is inside is looked at.
-    return found.form === "bool" ? found : choice(joined("and", tests), found, unknown(found.form));
+    return choice(joined("and", tests), found, unknown(found.form));
   }
 }
 

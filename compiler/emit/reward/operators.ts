@@ -15,8 +15,11 @@ export interface Operands {
   readonly plain: (i: number) => Value;
 }
 
-const COMPARED = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "===", ne: "!==" } as const;
-const COMPARE = { lt: (a: number, b: number) => a < b, le: (a: number, b: number) => a <= b, gt: (a: number, b: number) => a > b, ge: (a: number, b: number) => a >= b, eq: (a: number, b: number) => a === b, ne: (a: number, b: number) => a !== b };
+type Holds = (a: number, b: number) => boolean;
+const COMPARED = {
+  lt: { sign: "<", holds: (a, b) => a < b }, le: { sign: "<=", holds: (a, b) => a <= b }, gt: { sign: ">", holds: (a, b) => a > b },
+  ge: { sign: ">=", holds: (a, b) => a >= b }, eq: { sign: "===", holds: (a, b) => a === b }, ne: { sign: "!==", holds: (a, b) => a !== b },
+} as const satisfies Partial<Record<NodeOp, { readonly sign: string; readonly holds: Holds }>>;
 const isCompared = (op: NodeOp): op is keyof typeof COMPARED => Object.hasOwn(COMPARED, op);
 /** Operands of `Math.min` in one call. */
 const WIDEST = 16;
@@ -25,9 +28,7 @@ const WIDEST = 16;
 export function operator(x: Operands): Value {
   const { node: { op, args }, range, of, rangeOf } = x;
   const all = (): Value[] => args.map((_, i) => of(i));
-  const [a, b] = [x.literal(0), x.literal(1)];
-  if (isCompared(op) && a !== undefined && b !== undefined) return truth(COMPARE[op](a, b) ? 2 : 0);
-  if (isCompared(op)) return rangeOf(0).known && rangeOf(1).known ? compare(COMPARED[op], of(0), of(1)) : applied(op, "tri", of(0), of(1));
+  if (isCompared(op)) return comparison(op, x);
   switch (op) {
     case "add": case "sub": case "mul": return arithmetic(op, of(0), of(1));
     case "div": return quotient(x);
@@ -45,6 +46,13 @@ export function operator(x: Operands): Value {
     case "orElse": return isFinite(rangeOf(0)) ? of(0) : choice(applied("finite", "bool", x.plain(0)), x.plain(0), of(1));
     default: return applied(MATH[op]!, "num", ...all());
   }
+}
+
+function comparison(op: keyof typeof COMPARED, { of, rangeOf, literal: literalOf }: Operands): Value {
+  const { sign, holds } = COMPARED[op];
+  const [a, b] = [literalOf(0), literalOf(1)];
+  if (a !== undefined && b !== undefined) return truth(holds(a, b) ? 2 : 0);
+  return rangeOf(0).known && rangeOf(1).known ? compare(sign, of(0), of(1)) : applied(op, "tri", of(0), of(1));
 }
 
 /** Written in place: a call that is not inlined would allocate its operands. */
@@ -107,4 +115,3 @@ function excludesZero({ low, high }: NodeRange): boolean {
 function isFinite({ known, low, high }: NodeRange): boolean {
   return known && low > -Infinity && high < Infinity;
 }
-

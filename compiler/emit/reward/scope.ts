@@ -4,7 +4,7 @@ import { name, type Value } from "./value.ts";
 
 const INDICES = ["i", "j", "l", "p", "q"];
 /** Words that stand in emitted code and are no variables of ours. */
-const WORDS = [...INDICES, "live", "w", "element", "columns", "some", "from", "to", "step", "reset", "columns", "fill", "sound", "get", "set", ...Object.getOwnPropertyNames(Math)];
+const WORDS = [...INDICES, "w", "columns", "live", "some", "from", "to", "step", "reset", "fill", "subarray", "sound", ...Object.getOwnPropertyNames(Math)];
 
 /** Names of one emitted function and of the functions inside it. */
 export function innerNames(names: Names): Names {

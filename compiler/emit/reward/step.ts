@@ -26,7 +26,8 @@ export class StepWriter {
   readonly #root: Scope;
   readonly #reward: RewardIr;
   readonly #cite: (at: readonly [number, number]) => string;
-  /** What is written for all environments at once, before each has its turn. */
+  readonly #given = new Map<Input, string>();
+  /** What is written for all environments at once, and again only after a step was refused. */
   readonly filled: Filled[] = [];
 
   constructor(w: NodeWriter, root: Scope, cite: (at: readonly [number, number]) => string) {
@@ -51,7 +52,6 @@ export class StepWriter {
     const { seen, nodes: shown } = witnesses(this.#reward, plan, ranges, all, candidates);
     this.filled.push({ column: layout.refused, name: "refused", value: String(Refused.no) });
     if (this.remembers) this.#line(`if (${columns.resets} !== 0) ${columns.resets} = ${columns.steps} = 0;`, 6);
-    else this.filled.push({ column: layout.resets, name: "resets", value: "0" });
     this.#inputs(all.filter((input) => !seen.includes(input)));
     this.#nodes(roots);
     if (shown.length > 0) this.#exit(`${not(shown.map((id) => `finite(${this.#w.value(id, this.#root).text})`))} && !sound(k)`, [String(Refused.input)], 4 * shown.length);
@@ -73,11 +73,18 @@ export class StepWriter {
       const some = single.slice(from, from + TESTED).map((input) => ({ input, name: this.#inputName(input) }));
       this.#exit(fails(some), [String(Refused.input)], 4 * some.length);
     }
-    for (const [count, elements] of Map.groupBy(tested.filter(({ count }) => count !== null), ({ count }) => count!)) this.#elements(elements, count);
+    const lengths = new Map(tested.filter(({ op }) => op === "obs").map((input) => [input.slot, input]));
+    for (const [length, elements] of Map.groupBy(tested.filter(({ count }) => count !== null), ({ length }) => length!)) this.#elements(elements, this.#inputName(lengths.get(length)!));
   }
 
   /** An input that a node reads is a name already, or becomes one here. */
   #inputName(input: Input): string {
+    const known = this.#given.get(input) ?? this.#nameInput(input);
+    this.#given.set(input, known);
+    return known;
+  }
+
+  #nameInput(input: Input): string {
     const { uses } = this.#w.with.plan;
     const id = this.#reward.nodes.findIndex((node, i) => uses[i]! > 0 && node.t === "num" && reads(node, input));
     if (id >= 0) return this.#w.value(id, this.#root).text;
@@ -87,9 +94,9 @@ export class StepWriter {
   /** Elements of one list. */
   #elements(inputs: readonly Input[], count: string): void {
     const sound = this.#root.take("sound_elements");
-    const some = inputs.map((input, i) => ({ input, name: `element${i === 0 ? "" : `_${i + 1}`}` }));
+    const some = inputs.map((input) => ({ input, name: this.#root.take(`${input.name}_given`) }));
     this.#root.statements.push({
-      kind: "loop", before: [`let ${sound} = true;`], index: ELEMENT, from: "0", to: `${count}!`, body: [],
+      kind: "loop", before: [`let ${sound} = true;`], index: ELEMENT, from: "0", to: count, body: [],
       each: [...some.map(({ input, name }) => `const ${name} = ${input.place}!;`), `if (${fails(some)}) ${sound} = false;`], defines: [{ name: sound, form: "bool" }], weight: 4 + 12 * some.length,
     });
     this.#exit(`!${sound}`, [String(Refused.input)], 3);
@@ -104,7 +111,13 @@ export class StepWriter {
   #nodes(roots: readonly number[]): void {
     const { plan } = this.#w.with;
     for (const id of plan.within(roots))
-      if (plan.loops[id]!.length === 0 && (plan.named[id]! || this.#isList(id) || EACH.has(this.#reward.nodes[id]!.op))) this.#w.value(id, this.#root);
+      if (plan.loops[id]!.length === 0 && this.#isNamed(id)) this.#w.value(id, this.#root);
+  }
+
+  /** A list of named parts is only made where it is looked into by a computed index. */
+  #isNamed(id: number): boolean {
+    const { op } = this.#reward.nodes[id]!;
+    return op !== "listOf" && (this.#w.with.plan.named[id]! || LISTS.has(op) || EACH.has(op));
   }
 
   #isList(id: number): boolean {

@@ -71,9 +71,10 @@ assert step.counted["there"][0] == 10 and step.counted["reach"][0] == 4.5 and np
 # Nothing that is given or kept is handed on: a caller may use its arrays again.
 lift, mine = table.Lift(2), given(2)
 first = lift.step(mine, push(2))
-kept = first.logs["where"]["position"].copy()
+kept, parts = first.logs["where"]["position"].copy(), first.logs["parts"].values.copy()
 mine["hand"]["position"] += 1.0  # type: ignore[index]
-assert (first.logs["where"]["position"] == kept).all()
+mine["goal"] += 1.0  # type: ignore[operator]
+assert (first.logs["where"]["position"] == kept).all() and (first.logs["parts"].values == parts).all()
 assert np.allclose(lift.step(mine, push(2)).logs["moved"], 1.0)
 
 # A batch in parts is the batch.

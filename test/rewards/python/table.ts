@@ -29,6 +29,7 @@ reward lift over table {
   log  reaches = each r in rows: norm(r.p)
   log  twice   = 2
   log  where   = hand
+  log  parts   = list(goal.x, goal.y, goal.z)
   stop there when norm(hand.position - goal) < 1cm giving 10
   truncate stuck when push < -0.9
 }
