@@ -1,16 +1,11 @@
 // Draws what two rewards pay over the episode of examples/rewards/traces/slip.ts: node scripts/rewards-picture.ts writes examples/rewards/stages.svg.
 import { writeFileSync } from "node:fs";
 import type { LineSeriesOption } from "echarts";
-import { CustomChart, LineChart } from "echarts/charts";
-import { GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent } from "echarts/components";
-import { init, use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import { drawn } from "../cli/run/drawn.ts";
 import { momentLine } from "../cli/run/marks.ts";
 import { axisLabel, axisLine, axisTick, FONT, heading, INK, LEFT, legend, RIGHT, WIDTH, yAxis } from "../cli/run/style.ts";
 import { episode, RATE, type Moment } from "../examples/rewards/traces/slip.ts";
 import { loadReward } from "../runtime/rewards/reward.ts";
-
-use([CustomChart, LineChart, GraphicComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 const FILE = new URL("../examples/rewards/text2reward-maniskill.pol", import.meta.url).pathname;
 const PICTURE = new URL("../examples/rewards/stages.svg", import.meta.url);
@@ -27,11 +22,9 @@ const DISTANCES = 578;
 export async function stagesPicture(): Promise<string> {
   const moments = episode();
   const paid = await Promise.all(PANELS.map(({ reward }) => counted(reward, moments)));
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: DISTANCES + 186 });
   const axis = { type: "value" as const, min: 0, max: (moments.length - 1) / RATE, splitLine: { show: false }, axisLine, interval: 1 };
   const tops = [...PANELS.map(({ top }) => top), DISTANCES];
-  chart.setOption({
-    animation: false, backgroundColor: "#ffffff", textStyle: { fontFamily: FONT, color: INK },
+  const svg = drawn(DISTANCES + 186, [{
     title: [
       heading("A cube is picked up, slips, is picked up again and brought to its goal", "What each term adds at every step; effort and shaping, which add little, are left out", 24),
       ...PANELS.map(({ title, top }) => ({ ...heading(title, "", top - 34), textStyle: { fontFamily: FONT, fontSize: 13.5, fontWeight: 600, color: INK } })),
@@ -48,10 +41,8 @@ export async function stagesPicture(): Promise<string> {
       ...PANELS.flatMap(({ terms }, i) => terms.map(([name, colour], k) => area(i, colour, paid[i]!.map((terms) => terms[name]!), k === 0 ? marks(i, paid[0]!, moments) : []))),
       ...distances(moments),
     ],
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return `${svg.replaceAll('dominant-baseline="central"', 'dy="0.35em"')}\n`;
+  }]);
+  return `${svg}\n`;
 }
 
 async function counted(name: string, moments: readonly Moment[]): Promise<readonly Readonly<Record<string, number>>[]> {

@@ -1,18 +1,13 @@
 import type { XAXisComponentOption } from "echarts";
-import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GraphicComponent, GridComponent, MarkLineComponent, TitleComponent } from "echarts/components";
-import { init, use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import { drawn } from "../run/drawn.ts";
 import { grouped } from "../run/numbers.ts";
-import { axisLabel, axisLine, axisTick, EDGE, FONT, heading, INK, LEFT, RIGHT, WIDTH } from "../run/style.ts";
+import { axisLabel, axisLine, axisTick, EDGE, heading, LEFT, RIGHT } from "../run/style.ts";
 import type { Drawing } from "./drawing.ts";
 import { key } from "./key.ts";
 import { panelsOf } from "./panels.ts";
 import { marks } from "./scale.ts";
 import { shades } from "./shades.ts";
 import { counted, cut } from "./words.ts";
-
-use([CustomChart, LineChart, ScatterChart, GraphicComponent, GridComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
 
 const TOP = 130;
 const HEIGHT = 104;
@@ -25,23 +20,15 @@ const SUBTITLE = 130;
 export function picture(drawing: Drawing): string {
   const { panels, absent } = panelsOf(drawing);
   const tops = panels.map((_, i) => TOP + i * (HEIGHT + GAP));
-  const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: tops.at(-1)! + HEIGHT + BOTTOM });
   const ticks = marks(drawing.begin, drawing.end, 10);
-  chart.setOption({
-    animation: false,
-    backgroundColor: "#ffffff",
-    textStyle: { fontFamily: FONT, color: INK },
+  return drawn(tops.at(-1)! + HEIGHT + BOTTOM, [{
     title: [heading(cut(drawing.trace, TITLE), cut(subtitle(drawing, absent), SUBTITLE), 24)],
     graphic: key(drawing, EDGE, 84),
     grid: tops.map((top) => ({ left: LEFT, right: RIGHT, top, height: HEIGHT })),
     xAxis: panels.map((_, i) => timeAxis(drawing, ticks, i, i === panels.length - 1)),
     yAxis: panels.map(({ yAxis }) => yAxis),
     series: panels.flatMap((panel, i) => [...shades(panel, i), ...panel.series]),
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  // Not every viewer knows `dominant-baseline`; all know this, which comes to the same.
-  return svg.replaceAll('dominant-baseline="central"', 'dy="0.35em"');
+  }]);
 }
 
 function subtitle({ specs }: Drawing, absent: readonly string[]): string {

@@ -17,7 +17,7 @@ export function numeric(value: Value, f: (ir: Ir) => Ir): Value | undefined {
 
 /** Vector plus or minus vector. */
 export function pairwise(e: ast.Binary, op: "add" | "sub", left: Vector, right: Vector, scope: Scope): Value {
-  if (left.parts.length !== right.parts.length || !sameDimension(left.type.item.unit, right.type.item.unit)) {
+  if (left.parts.length !== right.parts.length || left.type.order !== right.type.order || !sameDimension(left.type.item.unit, right.type.item.unit)) {
     scope.cx.bag.add("cannotCombine", e.span, { op: e.op, left: typeText(left.type), right: typeText(right.type) });
     return WRONG;
   }

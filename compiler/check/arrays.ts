@@ -1,5 +1,5 @@
 import type { Ir, IrType } from "../ir/ir.ts";
-import { INT, strip, type Type } from "../types/types.ts";
+import { INT, type Type } from "../types/types.ts";
 import type { Scope } from "./context.ts";
 import { apply, num, scalar, WRONG, type ArrayValue, type Value } from "./value.ts";
 
@@ -60,9 +60,4 @@ export function zipped(values: readonly Value[], pick: (irs: readonly Ir[]) => I
     fields.push([name, value]);
   }
   return { ...first, fields: new Map(fields) };
-}
-
-/** True for a list whose elements are numbers. */
-export function isNumbers(list: ArrayValue): boolean {
-  return strip(list.type.item).kind === "number";
 }

@@ -49,7 +49,7 @@ export function callFunction(e: ast.Apply, decl: ast.Fn, scope: Scope, home: Con
     cx.bag.add("listsInRewards", e.span, { what: `\`${decl.name.text}\`` });
     return WRONG;
   }
-  const inPlace = scope.arrays === true || home !== cx || isWhole || types.some(hasList) || asksHost(decl, home);
+  const inPlace = scope.arrays === true || home !== cx || scope.called !== undefined || isWhole || types.some(hasList) || asksHost(decl, home);
   if (!inPlace && isScalar(result)) return scalar(result, { ...apply("call", irType(result), ...args.flatMap(scalars)), name: decl.name.text });
   if (inlining.has(decl)) {
     cx.bag.add("recursion", decl.name.span, { kind: "function", name: decl.name.text });

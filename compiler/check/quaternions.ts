@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import { fold } from "../ir/fold.ts";
 import type { Ir, Op } from "../ir/ir.ts";
-import { NUMBER, typeText, type QuaternionOrder, type VecType } from "../types/types.ts";
+import { NUMBER, typeText, type QuaternionOrder } from "../types/types.ts";
 import { arity } from "./calls.ts";
 import type { Scope } from "./context.ts";
 import { check, isWrong } from "./expressions.ts";
@@ -69,7 +69,7 @@ const rotated = (transposed: boolean) => (e: ast.Apply, scope: Scope): Value => 
   }
   const m = matrix(q);
   const row = (i: number): Ir => v.parts.map((p, j) => mul(transposed ? m[j]![i]! : m[i]![j]!, p)).reduce(add);
-  return { ...v, type: v.type satisfies VecType, parts: [row(0), row(1), row(2)] };
+  return { ...v, parts: [row(0), row(1), row(2)] };
 };
 
 /** The inverse of a unit quaternion. */

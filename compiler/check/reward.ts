@@ -144,8 +144,13 @@ class Checker {
       return undefined;
     }
     const kept = named(ident.text, value, this.#lowering, this.#scope);
-    this.#scope = { ...this.#scope, locals: new Map(this.#scope.locals).set(ident.text, kept) };
+    if (!this.#means(ident.text)) this.#scope = { ...this.#scope, locals: new Map(this.#scope.locals).set(ident.text, kept) };
     return kept;
+  }
+
+  /** Terms and logs have names of their own: what a name means already, it goes on to mean. */
+  #means(name: string): boolean {
+    return this.#scope.env!.signals.has(name) || VALUES.has(this.#cx.symbols.get(name)?.kind ?? "");
   }
 
   #taken(ident: ast.Ident, kind: string): void {
@@ -184,6 +189,8 @@ class Checker {
   }
 }
 
+/** Declarations that are a value by their name. */
+const VALUES: ReadonlySet<string> = new Set(["Const", "Memory", "Model", "Spec"]);
 const REPORTED: ReadonlySet<string> = new Set(["number", "bool", "enum", "vector", "array", "record"]);
 
 function headOf(ident: ast.Ident, doc: string | null, { span }: { readonly span: ast.Ident["span"] }, unit: string): ItemHead & { readonly ident: ast.Ident } {

@@ -83,7 +83,7 @@ const norm: Checker = (e, scope) => {
 function twoVectors(e: ast.Apply, size: number | null, scope: Scope): { a: Extract<Value, { kind: "vector" }>; b: Extract<Value, { kind: "vector" }> } | undefined {
   if (!arity(e, 2, scope)) return undefined;
   const [a, b] = [check(e.args[0]!.value, scope), check(e.args[1]!.value, scope)];
-  if (a.kind === "vector" && b.kind === "vector" && a.parts.length === b.parts.length && (size === null || a.parts.length === size)) return { a, b };
+  if (a.kind === "vector" && b.kind === "vector" && a.parts.length === b.parts.length && a.type.order === b.type.order && (size === null || a.parts.length === size)) return { a, b };
   if (!isWrong(a) && !isWrong(b)) scope.cx.bag.add("cannotCombine", e.span, { op: e.callee.text, left: typeText(a.type), right: typeText(b.type) });
   return undefined;
 }

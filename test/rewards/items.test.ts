@@ -100,6 +100,10 @@ describe("shaping", () => {
   });
 });
 
+test("a term called like an observation or a constant does not stand in for it", () => {
+  expect(play(reward("term x = x / 10\nlog k = 7\nterm b = x + k", "const k = 100\n")).step(at(5)).reward).toBe(105.5);
+});
+
 test("potentials are told apart", () => {
   expect(Object.keys(play(reward("shape 0.5 by x\nshape 0.9 by -x")).step(at(1)).items)).toEqual(["shape", "shape_2"]);
 });

@@ -67,6 +67,9 @@ describe("quaternions", () => {
       near(play(`${both}${POSES}reward r over e {\n  log l = rotate(same(q) * same(q), v)\n  term zero = v.x - v.x\n}\n`).step({ q: a, p: xyzw, v }).items["l"] as number[], turned("rotate(q, rotate(q, v))", a, xyzw, v));
     }), { numRuns: 50 });
   });
+  test("two orders do not mix", () => {
+    for (const e of ["dot(q, p)", "norm(q - p)"]) expect(findings(`${POSES}reward r over e { term a = ${e} }\n`).join()).toContain("POL0208");
+  });
   test("their order is part of their type", () => {
     expect(findings(`${POSES}fn f(a: quat<wxyz>) -> number = a.w\nreward r over e { term a = f(p) }\n`).join()).toContain("quat<xyzw>");
     expect(turned("vec3(q.w, q.x, p.w)", [1, 2, 3, 4], [5, 6, 7, 8], [0, 0, 0])).toEqual([1, 2, 8]);
