@@ -341,34 +341,149 @@ export interface Memory extends DeclBase, Head {
   readonly next: Expr;
 }
 
-export interface TreeComposite extends Base {
+/** What every node of a tree can have around it. */
+interface NodeBase extends Base {
+  readonly label: Ident | null;
+  readonly clauses: readonly TreeClause[];
+}
+/** `fail if φ`, `succeed if φ`, `skip if φ`, `while φ`. */
+export interface TreeCondition extends Base {
+  readonly kind: "TreeCondition";
+  readonly when: "fail" | "succeed" | "skip" | "while";
+  readonly condition: Expr;
+}
+/** `on success { … }`, `on failure { … }`, `on halt { … }`, `finally { … }`. */
+export interface TreeHook extends Base {
+  readonly kind: "TreeHook";
+  readonly on: "success" | "failure" | "halt" | "finally";
+  readonly sets: readonly Assign[];
+}
+export type TreeClause = TreeCondition | TreeHook;
+export interface TreeComposite extends NodeBase {
   readonly kind: "Composite";
-  readonly op: "sequence" | "fallback" | "parallel";
-  readonly reactive: boolean;
-  readonly name: Ident | null;
+  readonly op: "sequence" | "fallback";
+  readonly mode: "reactive" | "memory" | "async" | null;
   readonly children: readonly TreeNode[];
 }
-export interface TreeCheck extends Base {
+export interface TreeParallel extends NodeBase {
+  readonly kind: "Parallel";
+  /** `parallel all`. */
+  readonly all: boolean;
+  readonly success: Expr | null;
+  readonly failure: Expr | null;
+  readonly children: readonly TreeNode[];
+}
+export interface TreeIf extends NodeBase {
+  readonly kind: "TreeIf" | "TreeWhile";
+  readonly condition: TreeNode;
+  readonly then: TreeNode;
+  readonly else: TreeNode | null;
+}
+export interface TreeCase extends Base {
+  readonly kind: "TreeCase";
+  readonly value: Expr;
+  readonly node: TreeNode;
+}
+export interface TreeSwitch extends NodeBase {
+  readonly kind: "Switch";
+  readonly subject: Expr;
+  readonly cases: readonly TreeCase[];
+  readonly else: TreeNode | null;
+}
+export interface TreeTry extends NodeBase {
+  readonly kind: "Try";
+  readonly tried: readonly TreeNode[];
+  readonly onHalt: boolean;
+  readonly catcher: TreeNode;
+}
+/** `invert`, `force success`, `run once [then skip]`, `repeat until failure`. */
+export interface TreeWrapper extends NodeBase {
+  readonly kind: "Wrapper";
+  readonly op: "invert" | "force success" | "force failure" | "run once" | "run once then skip" | "repeat until failure";
+  readonly child: TreeNode;
+}
+export interface TreeDecorator extends NodeBase {
+  readonly kind: "Decorator";
+  readonly op: "timeout" | "delay" | "retry" | "repeat";
+  /** Null: `forever`. */
+  readonly amount: Expr | null;
+  readonly child: TreeNode;
+}
+export type TreeOutcome = "success" | "failure" | "skip" | "running";
+export interface TreeWhen extends NodeBase {
+  readonly kind: "When";
+  readonly condition: Expr;
+  readonly otherwise: TreeOutcome | null;
+  readonly child: TreeNode;
+}
+export interface TreeLoop extends NodeBase {
+  readonly kind: "Loop";
+  readonly variable: Ident;
+  readonly values: readonly Expr[];
+  readonly otherwise: TreeOutcome | null;
+  readonly child: TreeNode;
+}
+/** `updated x`, alone or before a node. */
+export interface TreeUpdated extends NodeBase {
+  readonly kind: "Updated";
+  readonly entry: Ident;
+  readonly otherwise: TreeOutcome | null;
+  readonly child: TreeNode | null;
+}
+export interface TreeCheck extends NodeBase {
   readonly kind: "Check";
   readonly condition: Expr;
 }
-export interface TreeDo extends Base {
+export interface TreeDo extends NodeBase {
   readonly kind: "Do";
   readonly proposer: Ident | null;
   readonly assigns: readonly Assign[];
   readonly until: Expr | null;
   readonly dwell: Num | null;
 }
-export interface TreeDecorator extends Base {
-  readonly kind: "Decorator";
-  readonly op: "timeout" | "retry";
-  readonly amount: Num;
-  readonly child: TreeNode;
+export interface TreeSet extends NodeBase {
+  readonly kind: "TreeSet";
+  readonly sets: readonly Assign[];
 }
-export type TreeNode = TreeComposite | TreeCheck | TreeDo | TreeDecorator;
+export interface TreeWait extends NodeBase {
+  readonly kind: "Wait";
+  readonly duration: Expr;
+}
+export interface TreeConstant extends NodeBase {
+  readonly kind: "Succeed" | "Fail";
+}
+/** A subtree or an extern leaf. */
+export interface TreeRun extends NodeBase {
+  readonly kind: "Run";
+  readonly name: Ident;
+  readonly args: readonly Arg[];
+}
+export type TreeNode =
+  | TreeComposite | TreeParallel | TreeIf | TreeSwitch | TreeTry | TreeWrapper | TreeDecorator | TreeWhen | TreeLoop | TreeUpdated
+  | TreeCheck | TreeDo | TreeSet | TreeWait | TreeConstant | TreeRun;
+export interface Port extends Base {
+  readonly kind: "Port";
+  readonly direction: "in" | "out" | "inout";
+  readonly name: Ident;
+  readonly type: Type;
+}
+export interface Entry extends Base {
+  readonly kind: "Entry";
+  readonly name: Ident;
+  readonly type: Type;
+  readonly start: Expr | null;
+}
 export interface Tree extends DeclBase, Head {
   readonly kind: "Tree";
+  readonly compatible: boolean;
+  readonly ports: readonly Port[];
+  readonly blackboard: readonly Entry[];
   readonly root: TreeNode;
+}
+/** A leaf that the host runs. */
+export interface Extern extends DeclBase, Head {
+  readonly kind: "Extern";
+  readonly ports: readonly Port[];
 }
 
 export interface May extends Base {
@@ -384,14 +499,23 @@ export interface Ensure extends Base {
   readonly kind: "Ensure";
   readonly condition: Expr;
   readonly within: Num | null;
+  /** The proposer that makes good what was done. */
+  readonly doing: Ident | null;
+}
+/** `on entry { … }`, `on exit { … }`, `on sample { … }`. */
+export interface StateHook extends Base {
+  readonly kind: "StateHook";
+  readonly on: "entry" | "exit" | "sample";
+  readonly sets: readonly Assign[];
 }
 export interface State extends Base {
   readonly kind: "State";
   readonly name: Ident;
-  readonly items: readonly (May | Go | Ensure)[];
+  readonly items: readonly (May | Go | Ensure | StateHook)[];
 }
 export interface Machine extends DeclBase, Head {
   readonly kind: "Machine";
+  readonly blackboard: readonly Entry[];
   readonly start: Ident;
   readonly states: readonly State[];
 }
@@ -584,7 +708,7 @@ export interface Prove extends DeclBase {
 }
 
 export type Decl =
-  | Env | Policy | Model | Controller | Tree | Machine | Spec | Privilege | Reward | Guard | Memory | Fn | Const | Enum
+  | Env | Policy | Model | Controller | Tree | Extern | Machine | Spec | Privilege | Reward | Guard | Memory | Fn | Const | Enum
   | Record | Test | Prove;
 
 /** A declaration that could not be read: its name still counts as known, so that its uses are not reported too. */
@@ -603,5 +727,5 @@ export interface File extends Base {
 /** Any object of the tree. */
 export type Node =
   | File | Use | Decl | Ident | Path | Type | Field | Unit | UnitFactor | Range | Expr | Arg | Held | Assign | Window
-  | ToolName | ToolPath | ValueSource | EnvItem | Equation | TreeNode | State | May | Go | Ensure | Rule | ElseAsk
+  | ToolName | ToolPath | ValueSource | EnvItem | Equation | TreeNode | TreeClause | TreeCase | Port | Entry | State | StateHook | May | Go | Ensure | Rule | ElseAsk
   | Proposal | Condition | RewardItem | Step;

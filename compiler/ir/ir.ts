@@ -1,4 +1,5 @@
 import type { RewardIr } from "./reward.ts";
+import type { TreeIr } from "./tree.ts";
 
 /**
  * The intermediate program: small, typed, scalar, JSON-serialisable. Everything after the checker reads only this.
@@ -35,8 +36,8 @@ interface OpRow {
   readonly args: number | "many";
   readonly in: IrType | "same" | "any" | "if" | "over";
   readonly out: IrType | "same" | "own";
-  /** Where it runs: anywhere; over time, in tests, specs and (looking back) guards, by monitors; over tool calls; in rewards; or not yet. */
-  readonly runs: "everywhere" | "tests" | "calls" | "rewards" | "later";
+  /** Where it runs: anywhere; over time, in tests, specs and (looking back) guards, by monitors; over tool calls; in rewards; in trees; or not yet. */
+  readonly runs: "everywhere" | "tests" | "calls" | "rewards" | "trees" | "later";
 }
 
 const row = (args: OpRow["args"], input: OpRow["in"], out: OpRow["out"], runs: OpRow["runs"] = "everywhere"): OpRow => ({ args, in: input, out, runs });
@@ -137,6 +138,8 @@ export const OPS = {
   trim: row(1, "text", "text", "rewards"),
   /** The number that the whole of a text is. */
   number: row(1, "text", "num", "rewards"),
+  /** An entry of a tree's blackboard; a text is its number. */
+  entry: row(0, "any", "own", "trees"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;
@@ -405,4 +408,6 @@ export interface ProgramIr {
   readonly tests: readonly TestIr[];
   /** None where left out. */
   readonly rewards?: readonly RewardIr[];
+  /** None where left out. */
+  readonly trees?: readonly TreeIr[];
 }
