@@ -1,7 +1,7 @@
 import type * as ast from "../grammar/ast.ts";
 import { parse } from "../grammar/parse.ts";
 import type { Source } from "../grammar/spans.ts";
-import { checkMachine, checkTree } from "./check/behavior.ts";
+import { checkMachine } from "./check/behavior.ts";
 import { constantValue } from "./check/consts.ts";
 import type { Context, EnvInfo, Fact, Host, Shared } from "./check/context.ts";
 import { at, CONSTANTS } from "./check/context.ts";
@@ -17,6 +17,7 @@ import { checkPrivilege } from "./check/privilege.ts";
 import { checkController, checkMemory, checkPolicy, modelFile } from "./check/proposers.ts";
 import { checkReward } from "./check/reward.ts";
 import { checkProve, checkTest } from "./check/tests.ts";
+import { checkExtern, checkTree } from "./check/tree.ts";
 import { Bag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { nearest } from "../grammar/nearest.ts";
@@ -111,14 +112,15 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   });
   const controllers: ControllerIr[] = over(all("Controller"), (d, env) => checkController(d, env, cx));
   const policies: PolicyIr[] = over(all("Policy"), (d, env) => checkPolicy(d, env, cx)).filter((p) => p !== undefined);
-  over(all("Tree"), (d, env) => checkTree(d, env, cx));
+  over(all("Extern"), (d, env) => checkExtern(d, env, cx));
+  const trees = over(all("Tree"), (d, env) => checkTree(d, env, cx));
   over(all("Machine"), (d, env) => checkMachine(d, env, cx));
   const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
   const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers }));
   const rewards = over(all("Reward"), (d, env) => checkReward(d, env, cx, byName)).filter((r) => r !== undefined);
   const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
   for (const d of all("Prove")) checkProve(d, privileges, cx);
-  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests, ...(rewards.length > 0 && { rewards }) };
+  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests, ...(rewards.length > 0 && { rewards }), ...(trees.length > 0 && { trees }) };
 }
 
 /** The env with what guards ask about earlier samples. */

@@ -8,7 +8,7 @@ import { advise } from "./parser/advice.ts";
 import { PolParser } from "./parser/file.ts";
 import { isName, shown, TooManyMistakes, unexpected } from "./parser/messages.ts";
 import { isStart, slices } from "./slices.ts";
-import { DECLARATIONS, type HardWord, lexer, OpenStr, Str, W } from "./tokens.ts";
+import { DECLARATIONS, lexer, OpenStr, Str, W } from "./tokens.ts";
 import { deeperThan } from "./visit.ts";
 
 export { MAX_DEPTH, type SyntaxError } from "./errors.ts";
@@ -154,10 +154,10 @@ class Reader {
   }
 }
 
-function meantStart(slice: readonly IToken[], at: number): HardWord | null {
+function meantStart(slice: readonly IToken[], at: number): (typeof DECLARATIONS)[number] | null {
   const after = slice[at + 1];
   if (!isName(after) && after?.tokenType !== Str) return null;
-  return (nearest(slice[at]!.image, DECLARATIONS) as HardWord | undefined) ?? null;
+  return (nearest(slice[at]!.image, DECLARATIONS) as (typeof DECLARATIONS)[number] | undefined) ?? null;
 }
 
 function bracketDepth(slice: readonly IToken[]): number {

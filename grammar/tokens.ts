@@ -18,16 +18,18 @@ export const SOFT = [
   "stop", "propose", "best", "by", "tell", "require", "limit", "to", "rate", "barrier", "with", "alpha", "foresee", "keeps",
   "keep", "above", "obey", "follow", "term", "log", "temperature", "weight", "truncate", "stage", "shape", "given", "simulate", "returns", "expect",
   "increases", "decreases", "never", "allows", "asks", "forbids", "narrows", "this", "turn",
+  "extern", "compatible", "inout", "out", "blackboard", "async", "while", "switch", "case", "try", "catch", "halt", "invert", "force", "success", "failure",
+  "repeat", "forever", "run", "skip", "running", "delay", "loop", "updated", "fail", "succeed", "finally", "set", "wait", "entry", "exit", "sample", "doing",
 ] as const;
 
 export type HardWord = (typeof HARD)[number];
 export type SoftWord = (typeof SOFT)[number];
 
 /** Words that begin a declaration. */
-export const DECLARATIONS: readonly HardWord[] = [
-  "use", "env", "policy", "model", "controller", "tree", "machine", "spec", "privilege", "reward", "guard", "fn", "const",
+export const DECLARATIONS = [
+  "use", "env", "policy", "model", "controller", "tree", "extern", "machine", "spec", "privilege", "reward", "guard", "fn", "const",
   "enum", "record", "memory", "test", "prove",
-];
+] as const satisfies readonly (HardWord | SoftWord)[];
 
 /** Every word: allowed after `.`, before `:`, as a record field and inside unit brackets. */
 export const AnyWord = createToken({ name: "AnyWord", pattern: Lexer.NA, label: "a word" });

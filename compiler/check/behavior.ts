@@ -4,31 +4,9 @@ import { UNITS } from "../types/units.ts";
 import { CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
 import { condition, constant } from "./expressions.ts";
 import { noteUse } from "./names.ts";
-import { checkAssigns } from "./proposers.ts";
 import { wholeSamples } from "./time.ts";
 
 const SECONDS = UNITS["s"]!;
-
-/** Names and types of a tree; it does not run yet. */
-export function checkTree(decl: ast.Tree, env: EnvInfo, cx: Context): void {
-  const scope: Scope = { ...CONSTANTS(cx, "a tree"), env, obs: true, act: "last", specs: true };
-  const visit = (node: ast.TreeNode): void => {
-    switch (node.kind) {
-      case "Composite": return node.children.forEach(visit);
-      case "Decorator":
-        if (node.op === "timeout") wholeSamples(node.amount, constant(node.amount, SECONDS, scope), scope);
-        return visit(node.child);
-      case "Check": condition(node.condition, scope); return;
-      case "Do":
-        if (node.proposer !== null) proposer(node.proposer, env, cx);
-        checkAssigns(node.assigns, "action", scope);
-        if (node.until !== null) condition(node.until, scope);
-        if (node.dwell !== null) wholeSamples(node.dwell, constant(node.dwell, SECONDS, scope), scope);
-    }
-  };
-  visit(decl.root);
-  cx.bag.add("notRunning", decl.name.span, { what: "a tree" });
-}
 
 function proposer(name: ast.Ident, env: EnvInfo, cx: Context): void {
   const decl = cx.symbols.get(name.text);
@@ -54,7 +32,7 @@ export function checkMachine(decl: ast.Machine, env: EnvInfo, cx: Context): void
         stateNamed(item.to);
         condition(item.when.condition, scope);
         if (item.when.dwell !== null) wholeSamples(item.when.dwell, constant(item.when.dwell, SECONDS, scope), scope);
-      } else {
+      } else if (item.kind === "Ensure") {
         condition(item.condition, scope);
         if (item.within !== null) constant(item.within, SECONDS, scope);
       }

@@ -92,8 +92,8 @@ function checkProposal(p: ast.Proposal, last: boolean, tools: boolean, frame: Fr
   }
   if (decl.over.text !== env.decl.name.text) cx.bag.add("otherEnv", p.proposer!.span, { name, env: decl.over.text, wanted: env.decl.name.text });
   if (decl.kind === "Tree") {
-    later.add("a tree as a proposer", p.span);
-    return [];
+    if (tools) later.add("a tree as a proposer of tool calls", p.span);
+    return lastMustAnswer([{ name, source: { kind: "tree" }, ...common }], p, last, frame);
   }
   if (decl.kind === "Controller") return [{ name, source: { kind: "controller" }, ...common }];
   if (decl.server.text === "oip" || decl.server.text === "openai") later.add(`\`${decl.server.text}(…)\``, decl.server.span);

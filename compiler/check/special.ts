@@ -1,6 +1,6 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { Ir } from "../ir/ir.ts";
-import { INT, NUMBER, numberOf, strip, typeText, type NumberType } from "../types/types.ts";
+import { BOOL, INT, NUMBER, numberOf, strip, typeText, type NumberType } from "../types/types.ts";
 import { times, UNITS } from "../types/units.ts";
 import { alike, arity } from "./calls.ts";
 import type { Scope } from "./context.ts";
@@ -10,7 +10,7 @@ import { aggregate } from "./lists.ts";
 import { QUATERNIONS } from "./quaternions.ts";
 import { checkCalls, checkTotal } from "./events.ts";
 import { specFunction } from "./robustness.ts";
-import { apply, num, scalar, WRONG, type Value } from "./value.ts";
+import { apply, num, scalar, truth, WRONG, type Value } from "./value.ts";
 
 type Checker = (e: ast.Apply, scope: Scope) => Value;
 
@@ -131,8 +131,15 @@ const count: Checker = (e, scope) => {
   return scalar(INT, ones.length === 0 ? num(0) : ones.reduce((a, b) => apply("add", "num", a, b)));
 };
 
+const truthOf: Checker = (e, scope) => {
+  if (!arity(e, 1, scope)) return WRONG;
+  const x = plainNumber(e.args[0]!.value, scope);
+  const is = (value: number): Ir => apply("eq", "bool", x, num(value));
+  return scalar(BOOL, apply("if", "bool", is(1), truth(true), apply("if", "bool", is(0), truth(false), truth(null))));
+};
+
 export const SPECIAL: Readonly<Record<string, Checker>> = {
-  min: many("min"), max: many("max"), sum: many("sum"), mean, clamp, norm, dot, cross, vec2: vec(2), vec3: vec(3), toward, length, count,
+  min: many("min"), max: many("max"), sum: many("sum"), mean, clamp, norm, dot, cross, vec2: vec(2), vec3: vec(3), toward, length, count, truth: truthOf,
   ...QUATERNIONS,
   margin: specFunction("margin"), robustness: specFunction("robustness"), calls: checkCalls, total: checkTotal,
 };

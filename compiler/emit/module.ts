@@ -40,6 +40,8 @@ class ModuleWriter {
   readonly #specs: (readonly [spec: string, table: string])[] = [];
   readonly #rewards: (readonly [reward: string, fn: string])[] = [];
   readonly #writers = new Map<string, SampledWriter>();
+  /** By the names that trees have in the source: what opens each in this module. They are written before the guards that ask them. */
+  readonly #trees = new Map<string, string>();
   #ends = 0;
 
   constructor(program: ProgramIr, source: Source, most: number) {
@@ -96,7 +98,7 @@ class ModuleWriter {
   }
 
   #writer(env: EnvIr): SampledWriter {
-    const writer = this.#writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit));
+    const writer = this.#writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit), this.#trees);
     this.#writers.set(env.name, writer);
     return writer;
   }

@@ -1,5 +1,6 @@
 import type { ActSlot, ConditionIr, ControllerIr, EnvIr, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../ir/ir.ts";
-import { layoutOf } from "../ir/layout.ts";
+import { layoutOf, treeNamed } from "../ir/layout.ts";
+import { treeLayout } from "../ir/tree-layout.ts";
 import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
 import { settling } from "../monitor/anchor.ts";
 import { MonitorWriter } from "./monitors.ts";
@@ -14,13 +15,16 @@ export class SampledWriter {
   readonly #w: EnvWriter;
   readonly #env: EnvIr;
   readonly #program: ProgramIr;
+  readonly #treeNames: ReadonlyMap<string, string>;
   readonly #controllers = new Map<string, Raw>();
   readonly #backups = new Map<string, Raw>();
   #next: Raw | undefined;
   #memories: { readonly start: Raw; readonly remember: Raw } | undefined;
 
-  constructor(program: ProgramIr, writer: EnvWriter) {
+  /** `trees`: what the module calls each of them. */
+  constructor(program: ProgramIr, writer: EnvWriter, trees: ReadonlyMap<string, string>) {
     this.#program = program;
+    this.#treeNames = trees;
     this.#w = writer;
     this.#env = writer.env;
   }
@@ -28,7 +32,7 @@ export class SampledWriter {
   /** The guard's table; its functions go to the unit. */
   table(guard: SampledGuardIr): Value {
     const env = this.#env;
-    const { offers, valid, obs, tick, holder, run, last, memory, acting, action, status, verdicts, margins, now, kept, judged } = layoutOf(this.#program, guard);
+    const { offers, valid, obs, tick, holder, run, last, memory, trees, acting, action, status, verdicts, margins, now, kept, judged } = layoutOf(this.#program, guard);
     const plan = planGuard(this.#program, guard);
     const asked = new Map([...(plan.kept?.asked ?? []), ...(plan.judged?.asked ?? [])].map(({ condition, truth, robust }) => [condition, { truth, robust }]));
     const looksAhead = guard.conditions.some((c) => c.kind === "barrier" || c.kind === "keep" || c.kind === "foresee");
@@ -44,18 +48,29 @@ export class SampledWriter {
         judged: plan.judged === null ? NONE : this.#monitors(`${guard.name}_judged`, guard, plan.judged, judged, false),
       },
       ...this.#remember(),
-      proposers: guard.proposers.map((p, i) => this.#proposer(guard, p, offers[i] ?? null)),
+      proposers: guard.proposers.map((p, i) => this.#proposer(guard, p, trees[i] ?? null, offers[i] ?? null)),
       conditions: guard.conditions.map((c, i) => this.#condition(`${guard.name}_${c.kind}_${i + 1}`, c, asked.get(i) ?? NONE)),
       next: looksAhead ? this.#dynamics() : NONE,
     };
   }
 
-  #proposer(guard: SampledGuardIr, p: ProposerIr, offer: { readonly present: number; readonly age: number; readonly action: number } | null): Value {
+  /** The tree's places in its own buffer, which begins at `place`. */
+  #tree(name: string, place: number): Value {
+    const tree = treeNamed(this.#program, name);
+    const { sample, may, offers, status, gives, action, size } = treeLayout(this.#env, tree);
+    return {
+      place, size, sample, may, sources: tree.sources.length, offers: offers.flatMap((offer) => (offer === null ? [] : [{ present: offer.present, age: offer.age }])),
+      root: status, gives, action, open: new Raw(this.#treeNames.get(name)!),
+    };
+  }
+
+  #proposer(guard: SampledGuardIr, p: ProposerIr, place: number | null, offer: { readonly present: number; readonly age: number; readonly action: number } | null): Value {
     const name = `${guard.name}_${p.name}`;
-    const given = p.source.kind === "policy" ? p.source.gives : this.#controller(p.name).sets.map((set) => set.name);
+    const given = p.source.kind === "policy" ? p.source.gives : p.source.kind === "tree" ? [] : this.#controller(p.name).sets.map((set) => set.name);
     return {
       offer: offer === null ? NONE : { present: offer.present, age: offer.age, action: offer.action },
-      propose: p.source.kind === "policy" ? NONE : this.#proposes(p.name),
+      propose: p.source.kind === "controller" ? this.#proposes(p.name) : NONE,
+      tree: place === null ? NONE : this.#tree(p.name, place),
       // In slot order: what is wrong with a proposal does not depend on how it is written.
       gives: this.#env.acts.flatMap((act, i) => (given.includes(act.name) ? [i] : [])),
       within: p.within,

@@ -1,3 +1,4 @@
+import type { MachineIr } from "./machine.ts";
 import type { RewardIr } from "./reward.ts";
 import type { TreeIr } from "./tree.ts";
 
@@ -296,6 +297,7 @@ export interface ProposerIr {
   readonly source:
     | { readonly kind: "policy"; readonly gives: readonly string[] }
     | { readonly kind: "controller" }
+    | { readonly kind: "tree" }
     | { readonly kind: "tell"; readonly template: string };
   readonly when: Ir | null;
   /** Greatest age in seconds, at use, of the observation a proposal came from. */
@@ -330,6 +332,8 @@ export interface SampledGuardIr {
   readonly at: At;
   readonly proposers: readonly ProposerIr[];
   readonly conditions: readonly ConditionIr[];
+  /** The machine it follows; none where left out. */
+  readonly follows?: string;
   /** What it needs that does not run yet; such a guard is never loaded. */
   readonly later: readonly string[];
 }
@@ -410,4 +414,6 @@ export interface ProgramIr {
   readonly rewards?: readonly RewardIr[];
   /** None where left out. */
   readonly trees?: readonly TreeIr[];
+  /** None where left out. */
+  readonly machines?: readonly MachineIr[];
 }

@@ -1,5 +1,7 @@
 import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
 import type { ProgramIr, SampledGuardIr } from "./ir.ts";
+import type { TreeIr } from "./tree.ts";
+import { treeLayout } from "./tree-layout.ts";
 
 /**
  * Where each value of a sampled guard's session lives in its one Float64Array. Emitted code, interpreter and host agree
@@ -22,6 +24,8 @@ export interface Layout {
   readonly last: number;
   /** The env's memories, then what its monitors keep for expressions. */
   readonly memory: number;
+  /** A tree's own buffer (`tree-layout.ts`), by proposer index; null for all but trees. */
+  readonly trees: readonly (number | null)[];
   /** What the operators over time keep, in windows of their own: [monitors, stateEnd). The interpreter has its own history. */
   readonly monitors: number;
   /** Of each kind of monitor (`guard-plan.ts`), how many samples it was stepped, then its cells. */
@@ -55,6 +59,10 @@ export const Status = {
   notAsked: 0, acted: 1, absent: 2, misshapen: 3, notFinite: 4, outOfRange: 5, late: 6, whenNotTrue: 7, infeasible: 8, refused: 9, held: 10,
 } as const;
 
+export function treeNamed({ trees }: ProgramIr, name: string): TreeIr {
+  return trees!.find((tree) => tree.name === name)!;
+}
+
 export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
   const env = program.envs.find((e) => e.name === guard.env)!;
   const plan = planGuard(program, guard);
@@ -75,6 +83,7 @@ export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
   const last = take(acts);
   const memory = take(env.memories.length + (env.monitors?.length ?? 0));
   const cells = (of: Monitored<unknown> | null): number => (of === null ? 0 : 1 + of.cells);
+  const trees = guard.proposers.map((p) => (p.source.kind === "tree" ? take(treeLayout(env, treeNamed(program, p.name)).size) : null));
   const monitors = next;
   const now = take(cells(plan.now)), kept = take(cells(plan.kept)), judged = take(cells(plan.judged));
   const stateEnd = next;
@@ -84,5 +93,5 @@ export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
   const judgements = guard.proposers.length * guard.conditions.length;
   const verdicts = take(judgements);
   const margins = take(judgements);
-  return { valid, obs, offers, state, tick, holder, run, last, memory, monitors, now, kept, judged, stateEnd, acting, action, status, verdicts, margins, size: next };
+  return { valid, obs, offers, state, tick, holder, run, last, memory, trees, monitors, now, kept, judged, stateEnd, acting, action, status, verdicts, margins, size: next };
 }

@@ -1,10 +1,12 @@
 import { OPS, type GuardIr, type Ir, type ProgramIr, type SpecIr } from "./ir.ts";
+import type { TreeIr } from "./tree.ts";
 
 /** The declarations that a program's loadable guards and specs use, by name. */
 export interface Reach {
   readonly guards: readonly GuardIr[];
   /** Those that can be monitored. */
   readonly specs: readonly SpecIr[];
+  readonly trees: readonly TreeIr[];
   readonly envs: ReadonlySet<string>;
   readonly fns: ReadonlySet<string>;
   readonly controllers: ReadonlySet<string>;
@@ -23,6 +25,11 @@ export function reach(program: ProgramIr): Reach {
       for (const c of guard.conditions) if (c.kind === "foresee") controllers.add(c.backup);
     }
   }
+  const trees = (program.trees ?? []).filter((tree) => tree.later.length === 0);
+  for (const tree of trees) {
+    envs.add(tree.env);
+    for (const { name, kind } of tree.sources) if (kind === "controller") controllers.add(name);
+  }
   const specs = program.specs.filter((spec) => isMonitored(spec.formula, program));
   for (const spec of specs) envs.add(spec.env);
   const byName = new Map(program.fns.map((fn) => [fn.name, fn]));
@@ -39,15 +46,16 @@ export function reach(program: ProgramIr): Reach {
   };
   visit(guards);
   visit(specs);
+  visit(trees);
   visit(program.controllers.filter((c) => controllers.has(c.name)));
   visit(program.privileges.filter((p) => privileges.has(p.name)));
   for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.monitors ?? [], env.dynamics]);
-  return { guards, specs, envs, fns, controllers, privileges };
+  return { guards, specs, trees, envs, fns, controllers, privileges };
 }
 
 /** True for a formula over observations and actions all of whose parts run; what is about tool calls needs a session of those. */
 export function isMonitored(ir: Ir, program: ProgramIr, within: ReadonlySet<string> = new Set()): boolean {
-  if (OPS[ir.op].runs === "later" || OPS[ir.op].runs === "calls" || OPS[ir.op].runs === "rewards" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
+  if (OPS[ir.op].runs === "later" || OPS[ir.op].runs === "calls" || OPS[ir.op].runs === "rewards" || OPS[ir.op].runs === "trees" || ir.op === "active" || ir.window === "turn" || ir.op === "arg") return false;
   const named = ir.op === "spec" || ir.op === "robustness" || ir.op === "margin" ? program.specs.find((s) => s.name === ir.name)?.formula : ir.op === "call" ? program.fns.find((f) => f.name === ir.name)?.body : undefined;
   // What needs itself is an error elsewhere.
   if (named !== undefined && within.has(ir.name!)) return false;

@@ -46,6 +46,8 @@ export interface TreeLayout {
 export interface TreeOffer {
   /** 0 none, 1 given, 2 misshapen. */
   readonly present: number;
+  /** Seconds. */
+  readonly age: number;
   /** One value an action slot. */
   readonly action: number;
 }
@@ -89,7 +91,7 @@ export function treeLayout(env: EnvIr, tree: TreeIr): TreeLayout {
   const acts = env.acts.length;
   const sample = take(1);
   const may = take(sources.length);
-  const offers = sources.map(({ kind }) => (kind === "policy" ? { present: take(1), action: take(acts) } : null));
+  const offers = sources.map(({ kind }) => (kind === "policy" ? { present: take(1), age: take(1), action: take(acts) } : null));
   const answers = nodes.map(({ kind }) => (kind === "extern" ? take(1 + ANSWERS) : null));
   const state = next;
   const status = take(nodes.length);

@@ -19,6 +19,8 @@ export interface TreeIr {
   readonly haltsEvery: boolean;
   /** Compatible: a wake-up that was not waited for counts in a later tick. */
   readonly keepsWake: boolean;
+  /** What it needs that does not run yet; such a tree is never loaded. */
+  readonly later: readonly string[];
 }
 
 /** A value of the blackboard. */
@@ -59,6 +61,8 @@ export type Given = "success" | "failure" | "skipped" | "running";
 export interface LeafArg {
   readonly name: string;
   readonly value: Ir;
+  /** It is a text's number. */
+  readonly text?: true;
 }
 
 export type TreeNodeIr = Base & (
@@ -100,7 +104,7 @@ export type TreeNodeIr = Base & (
 );
 
 export type TreeKind = TreeNodeIr["kind"];
-export type NodeOf<K extends TreeKind> = Extract<TreeNodeIr, { readonly kind: K }>;
+export type NodeOf<K extends TreeKind, T = TreeNodeIr> = T extends { readonly kind: infer Kinds } ? (K extends Kinds ? T : never) : never;
 
 /** A node's status in the buffer, and what the log of a tick says of it. */
 export const TreeStatus = { idle: 0, running: 1, success: 2, failure: 3, skipped: 4, /** In the log alone: a running leaf was halted. */ halted: 5 } as const;

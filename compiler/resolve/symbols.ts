@@ -5,7 +5,7 @@ import { nearest } from "../../grammar/nearest.ts";
 
 /** What a top-level name stands for, in the words of messages. */
 export type SymbolKind =
-  | "env" | "policy" | "model" | "controller" | "memory" | "tree" | "machine" | "spec" | "privilege" | "reward" | "guard"
+  | "env" | "policy" | "model" | "controller" | "memory" | "tree" | "extern" | "machine" | "spec" | "privilege" | "reward" | "guard"
   | "fn" | "const" | "enum" | "record";
 
 export type NamedDecl = Exclude<ast.Decl, ast.Test | ast.Prove>;

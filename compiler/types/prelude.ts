@@ -53,6 +53,7 @@ export const PRELUDE: Readonly<Record<string, PreludeFunction>> = {
   trim: f("text", "special", "A text without the whitespace at its ends; in rewards."),
   margin: f("spec", "special", "Robustness of φ now, where the spec is `always φ`."),
   robustness: f("spec, sharpness", "special", "Robustness of a spec: by how much it holds; with a sharpness, in rewards, a smooth one."),
+  truth: f("x", "special", "False for 0, true for 1; of any other number unknown."),
   calls: f("tool, window", "special", "How many calls were granted in the window, this one included."),
   total: f("tool.argument, window", "special", "Sum of an argument over the calls granted in the window, this one included."),
 };

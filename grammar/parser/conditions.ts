@@ -1,10 +1,10 @@
 import type * as ast from "../ast.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
-import { ProposerParser } from "./proposers.ts";
+import { TreeParser } from "./trees.ts";
 
 /** Specs, privileges, guards and rewards. */
-export abstract class ConditionParser extends ProposerParser {
+export abstract class ConditionParser extends TreeParser {
   spec = this.RULE("spec", (): ast.Spec => {
     const start = this.mark();
     this.CONSUME(W.spec);

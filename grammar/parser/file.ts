@@ -176,7 +176,7 @@ export class PolParser extends ConditionParser {
     this.choice<ast.Decl | ast.Use>([
       { ALT: () => this.SUBRULE(this.use) }, { ALT: () => this.SUBRULE(this.env) }, { ALT: () => this.SUBRULE(this.policy) },
       { ALT: () => this.SUBRULE(this.model) }, { ALT: () => this.SUBRULE(this.controller) }, { ALT: () => this.SUBRULE(this.tree) },
-      { ALT: () => this.SUBRULE(this.machine) }, { ALT: () => this.SUBRULE(this.spec) }, { ALT: () => this.SUBRULE(this.privilege) },
+      { ALT: () => this.SUBRULE(this.extern) },      { ALT: () => this.SUBRULE(this.machine) }, { ALT: () => this.SUBRULE(this.spec) }, { ALT: () => this.SUBRULE(this.privilege) },
       { ALT: () => this.SUBRULE(this.reward) }, { ALT: () => this.SUBRULE(this.guard) }, { ALT: () => this.SUBRULE(this.memory) },
       { ALT: () => this.SUBRULE(this.fn) }, { ALT: () => this.SUBRULE(this.const) }, { ALT: () => this.SUBRULE(this.enum) },
       { ALT: () => this.SUBRULE(this.record) }, { ALT: () => this.SUBRULE(this.test) }, { ALT: () => this.SUBRULE(this.prove) },

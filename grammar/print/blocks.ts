@@ -58,9 +58,9 @@ export class Blocks {
   #asWritten(brace: number): Block {
     const data = this.#marks.data.has(brace);
     let broken = false;
-    for (let i = brace + 1; !broken && i <= this.#pieces[brace]!.partner; i++) {
-      broken = this.#pieces[i]!.breaks > 0;
-      if (data && !this.#pieces[i]!.comment) break;
+    for (let i = brace; !broken && i <= this.#pieces[brace]!.partner; i++) {
+      broken = (i > brace && this.#pieces[i]!.breaks > 0) || this.#marks.apart.has(i);
+      if (data && i > brace && !this.#pieces[i]!.comment) break;
     }
     return { broken, each: !data, data };
   }
@@ -78,6 +78,7 @@ export class Blocks {
     const piece = this.#pieces[i]!;
     if (i === 0 || piece.trailing) return i === 0;
     if (piece.comment || this.#pieces[i - 1]!.comment) return true;
+    if (this.#marks.joined.has(i)) return false;
     const member = this.#member[i]!;
     if (member === -1) return true;
     if (member >= 0) {

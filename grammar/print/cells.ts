@@ -4,7 +4,7 @@ import type { Marks } from "./marks.ts";
 /** Lines of one group stand under one another. */
 export type Group =
   | "signal" | "label" | "equation" | "assign" | "field" | "const" | "spec" | "policy" | "model" | "controller" | "memory"
-  | "rule" | "guard" | "term" | "state" | "step";
+  | "rule" | "guard" | "term" | "state" | "step" | "entry" | "extern";
 
 /** Where a cell begins; -1 for one this item leaves empty. `gap` is the least distance to the cell before. */
 export interface Cell {
@@ -32,6 +32,8 @@ export function cellsOf(node: ast.Node, marks: Marks): Cells | null {
     case "Labelled": return line("label", cell(marks.after(start)));
     case "Equation": return line("equation", cell(marks.after(start)));
     case "Assign": return line("assign", keywordOf(node.value));
+    case "Entry": return line("entry", cell(marks.at(node.type.span.start)), keywordOf(node.start));
+    case "Extern": return line("extern", keywordOf(node.over), cell(marks.ports(node)));
     case "Field": return line("field", cell(marks.at(node.type.span.start)));
     case "Const": return line("const", cell(node.type ? marks.at(node.type.span.start) : -1), keywordOf(node.value));
     case "Spec": return line("spec", keywordOf(node.over), keywordOf(node.formula));
@@ -58,8 +60,8 @@ export function cellsOf(node: ast.Node, marks: Marks): Cells | null {
     // Under the tool's name, behind `call `.
     case "CallStep": return plain(5);
     case "Use": case "Env": case "Tree": case "Machine": case "Privilege": case "Guard": case "Reward": case "Fn": case "Enum":
-    case "Record": case "Test": case "ToolsFrom": case "Tool": case "Principal": case "Dynamics": case "Composite": case "Check":
-    case "Do": case "Decorator": case "May": case "Go": case "Ensure": case "Stage": case "Shape": case "Stop": case "Truncate": case "Simulate":
+    case "Record": case "Test": case "ToolsFrom": case "Tool": case "Principal": case "Dynamics": case "TreeCase":
+    case "TreeCondition": case "TreeHook": case "StateHook": case "May": case "Go": case "Ensure": case "Stage": case "Shape": case "Stop": case "Truncate": case "Simulate":
     case "Prompt": case "Expect": case "Gives":
       return plain();
     default: return null;

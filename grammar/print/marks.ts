@@ -1,7 +1,9 @@
 import type * as ast from "../ast.ts";
+import { LBrace, LParen } from "../tokens.ts";
 import { walk } from "../visit.ts";
 import { cellsOf, type Cell, type Group } from "./cells.ts";
 import type { Piece } from "./pieces.ts";
+import { noteTree } from "./trees.ts";
 
 /** An item begins here: its line may be aligned with its neighbours', cell by cell. */
 export interface ItemMark {
@@ -20,6 +22,10 @@ export class Marks {
   /** Braces around data, with commas between: a record's fields, values given. */
   readonly data = new Set<number>();
   readonly items = new Map<number, ItemMark>();
+  /** What never begins a line, but behind a comment. */
+  readonly joined = new Set<number>();
+  /** Braces whose things have a line each. */
+  readonly apart = new Set<number>();
   readonly #pieces: readonly Piece[];
   readonly #starts = new Map<number, number>();
   readonly #ends = new Map<number, number>();
@@ -66,8 +72,25 @@ export class Marks {
     return this.#next[index] ?? this.#pieces.length;
   }
 
+  /** Whether the author put a token on a line of its own. */
+  isBroken(index: number): boolean {
+    return this.#pieces[index]!.breaks > 0;
+  }
+
+  isBrace(index: number): boolean {
+    return this.#pieces[index]?.type === LBrace;
+  }
+
+  /** The bracket before the ports of a tree or a leaf; -1 for none. */
+  ports(decl: ast.Tree | ast.Extern): number {
+    const over = this.after(this.at(decl.over.span.start));
+    const open = decl.kind === "Tree" && decl.compatible ? this.after(over) : over;
+    return this.#pieces[open]?.type === LParen ? open : -1;
+  }
+
   #note(node: ast.Node): void {
     this.#space(node);
+    noteTree(node, this);
     const data = dataIn(node);
     if (data !== null) this.data.add(data.span === node.span ? this.at(node.span.start) : this.before(data.span.start));
     const cells = cellsOf(node, this);
@@ -78,6 +101,7 @@ export class Marks {
     const start = this.at(node.span.start);
     if (node.kind === "Unit") for (let i = start + 1; start >= 0 && this.#pieces[i - 1]!.end < node.span.end; i++) this.tight.add(i);
     else if (node.kind === "UnitType" || node.kind === "Paren") this.loose.add(start);
+    else if (node.kind === "Tree" || node.kind === "Extern") this.loose.add(this.ports(node));
     else if (node.kind === "Unary" && node.op === "-") this.tight.add(this.after(start));
     else if (node.kind === "NamedType" && node.args.length > 0) {
       const open = this.after(start);

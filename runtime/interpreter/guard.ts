@@ -1,16 +1,18 @@
-import { memorySlots, type EnvIr, type MonitoredIr, type ProgramIr } from "../../compiler/ir/ir.ts";
-import { type Layout, layoutOf, Status } from "../../compiler/ir/layout.ts";
+import { memorySlots, type EnvIr, type MonitoredIr, type ProgramIr, type ProposerIr } from "../../compiler/ir/ir.ts";
+import { type Layout, layoutOf, Status, treeNamed } from "../../compiler/ir/layout.ts";
+import { treeLayout } from "../../compiler/ir/tree-layout.ts";
 import { compileBox } from "./box.ts";
 import { compileCondition } from "./conditions.ts";
 import { compileNumber, compileWhen, type NumberAt } from "./expressions.ts";
 import type { Spread } from "./intervals.ts";
 import type { Compilers, Judge, Moment } from "./moment.ts";
-import { type Ask, compileAsk, compileLastResort } from "./proposals.ts";
-import { found, frame, type Frame, scopeOf, unknownFrame } from "./scope.ts";
+import { type Ask, compileAsk, compileLastResort, fault } from "./proposals.ts";
+import { found, frame, type Frame, type Scope, scopeOf, unknownFrame } from "./scope.ts";
 import { compileSolve, type Solve } from "./solve.ts";
 import { defaultOf, disturbances, points, transition, unknownIn } from "./transition.ts";
 import { Past } from "./past.ts";
 import { compilePastCondition } from "./past-conditions.ts";
+import { TreeProposer } from "./tree-proposals.ts";
 import { TRUE, UNKNOWN } from "./values.ts";
 
 const NOT_JUDGED = -1;
@@ -25,6 +27,10 @@ export class InterpretedGuard {
   readonly #holds: readonly ({ readonly until: NumberAt; readonly ticks: number } | null)[];
   /** All proposers but the last. */
   readonly #asks: readonly Ask[];
+  /** By proposer; made when the buffer is known. */
+  #trees: { readonly io: Float64Array; readonly all: readonly (TreeProposer | null)[] } | null = null;
+  readonly #program: ProgramIr;
+  readonly #proposers: readonly ProposerIr[];
   readonly #lastResort: (now: Frame, action: Float64Array) => void;
   readonly #box: ReturnType<typeof compileBox>;
   readonly #solve: Solve;
@@ -44,12 +50,14 @@ export class InterpretedGuard {
     const using: Compilers = { program, env, scope, spreadScope, transition: transition(env, spreadScope) };
     const last = found(guard.proposers.at(-1), "proposer");
 
+    this.#program = program;
+    this.#proposers = guard.proposers;
     this.#env = env;
     this.layout = layoutOf(program, guard);
     this.#start = env.memories.map((m) => compileNumber(m.start, scope));
     this.#next = env.memories.map((m) => compileNumber(m.next, scope));
     this.#holds = guard.proposers.map(({ hold }) => hold && { until: compileWhen(hold.until, scope), ticks: hold.ticks });
-    this.#asks = guard.proposers.slice(0, -1).map((p, i) => compileAsk(program, env, p, this.layout.offers[i] ?? null, scope));
+    this.#asks = guard.proposers.slice(0, -1).map((p, i) => (p.source.kind === "tree" ? this.#askTree(p, i, scope) : compileAsk(program, env, p, this.layout.offers[i] ?? null, scope)));
     this.#lastResort = compileLastResort(program, env, last.name, scope);
     this.#box = compileBox(env, guard.conditions, scope);
     this.#solve = compileSolve(env, guard.conditions, scope, spreadScope);
@@ -72,6 +80,23 @@ export class InterpretedGuard {
     io.fill(0, memory + this.#start.length, memory + this.#start.length + this.#monitors.length);
     this.#seen.clear();
     this.#done.clear();
+    for (const tree of this.#treesOf(io)) tree?.reset();
+  }
+
+  #askTree({ when }: ProposerIr, i: number, scope: Scope<Frame>): Ask {
+    const may = compileWhen(when, scope);
+    return (io, now, action) => (may(now) === TRUE ? this.#treesOf(io)[i]!.ask(now, at(io, this.layout.tick), action) : Status.whenNotTrue);
+  }
+
+  #treesOf(io: Float64Array): readonly (TreeProposer | null)[] {
+    if (this.#trees?.io === io) return this.#trees.all;
+    const all = this.#proposers.map((p, i) => {
+      const place = this.layout.trees[i] ?? null;
+      const size = place === null ? 0 : treeLayout(this.#env, treeNamed(this.#program, p.name)).size;
+      return place === null ? null : new TreeProposer(this.#program, this.#env, p, io.subarray(place, place + size), (given, action) => fault(this.#env, given, action));
+    });
+    this.#trees = { io, all };
+    return all;
   }
 
   step(io: Float64Array): void {
@@ -89,6 +114,7 @@ export class InterpretedGuard {
     if (acting === this.#asks.length) this.#lastResort(now, action);
     this.#done.push(valid ? { ...now, act: action } : unknownFrame());
     io[layout.status + acting] = Status.acted;
+    this.#treesOf(io).forEach((tree, p) => tree?.settle(p === acting, now));
     this.#commit(io, now, acting, action);
   }
 

@@ -66,13 +66,13 @@ function controllerWriter(program: ProgramIr, env: EnvIr, name: string, scope: S
 }
 
 /** Finiteness of every given slot comes before the range of any. */
-function fault(env: EnvIr, given: readonly number[], action: Float64Array): number {
+export function fault(env: EnvIr, given: readonly number[], action: Float64Array): number {
   if (given.some((i) => !Number.isFinite(action[i]))) return Status.notFinite;
   const fits = given.every((i) => inRange(found(env.acts[i], "action slot"), action[i] ?? NaN));
   return fits ? Status.acted : Status.outOfRange;
 }
 
-function inRange(act: ActSlot, value: number): boolean {
+export function inRange(act: ActSlot, value: number): boolean {
   if (!isMember(act, value)) return false;
   return act.kind === "bool" || (value >= (act.low ?? -Infinity) && value <= (act.high ?? Infinity));
 }

@@ -8,6 +8,8 @@ export interface Frame {
   readonly last: ArrayLike<number>;
   readonly mem: ArrayLike<number>;
   readonly dist: ArrayLike<number>;
+  /** The blackboard of a tree. */
+  readonly entry: ArrayLike<number>;
   readonly args: Json;
   readonly active: number;
   /** The sample's index in a recorded trace. */
@@ -23,8 +25,8 @@ const NONE: readonly number[] = [];
 const NO_ARGS: Json = {};
 
 /** A frame in which all that is not given is unknown. */
-export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, args = NO_ARGS, active = NaN, at = 0, known = true }: Partial<Frame>): Frame {
-  return { obs, act, last, mem, dist, args, active, at, known, locals: [] };
+export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, entry = NONE, args = NO_ARGS, active = NaN, at = 0, known = true }: Partial<Frame>): Frame {
+  return { obs, act, last, mem, dist, entry, args, active, at, known, locals: [] };
 }
 
 /** A sample of which nothing is known. */
@@ -42,7 +44,7 @@ export interface Local {
 
 /** What names mean while an expression is compiled to closures over frames F. */
 export interface Scope<F> {
-  readonly slots: Readonly<Record<"obs" | "act" | "last" | "mem" | "dist", ReadonlyMap<string, number>>>;
+  readonly slots: Readonly<Record<"obs" | "act" | "last" | "mem" | "dist" | "entry", ReadonlyMap<string, number>>>;
   readonly fns: ReadonlyMap<string, FnIr>;
   /** Bodies already compiled, by function. */
   readonly bodies: Map<string, Closure<F>>;
@@ -51,10 +53,10 @@ export interface Scope<F> {
   readonly time: ((ir: Ir, scope: Scope<F>) => Closure<F> | undefined) | null;
 }
 
-export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null): Scope<F> {
+export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null, entries: readonly { readonly name: string }[] = []): Scope<F> {
   const acts = placed(env.acts);
   return {
-    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(memorySlots(env)), dist: placed(env.dynamics?.disturbances ?? []) },
+    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(memorySlots(env)), dist: placed(env.dynamics?.disturbances ?? []), entry: placed(entries) },
     fns: new Map(program.fns.map((fn) => [fn.name, fn])),
     bodies: new Map(),
     locals: new Map(),

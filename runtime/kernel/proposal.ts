@@ -37,11 +37,11 @@ function fill(table: Table, s: Session, row: ProposerRow): void {
   else for (let i = 0; i < row.gives.length; i++) s.u[row.gives[i]!] = s.io[row.offer!.action + row.gives[i]!]!;
 }
 
-function finite(value: number): boolean {
+export function finite(value: number): boolean {
   return value - value === 0;
 }
 
-function fits(row: ActionRow, value: number): boolean {
+export function fits(row: ActionRow, value: number): boolean {
   return isMember(row, value) && (row.kind === "bool" || (value >= row.low && value <= row.high));
 }
 

@@ -1,6 +1,8 @@
 import { openMonitors } from "./guard-monitors.ts";
 import type { Monitors } from "./guard-monitors.ts";
 import type { BarrierRow, Table, Vec } from "./table.ts";
+import { openTree } from "./tree-proposal.ts";
+import type { TreeOfSession } from "./tree-proposal.ts";
 
 /** One session's buffer in views, and room for every intermediate result: a step allocates nothing. */
 export interface Session {
@@ -31,6 +33,8 @@ export interface Session {
   readonly here: Box;
   readonly there: Box;
   readonly backup: Box;
+  /** By proposer; null for all but trees. */
+  readonly trees: readonly (TreeOfSession | null)[];
 }
 
 export interface Box {
@@ -44,13 +48,14 @@ export function openSession(table: Table, io: Vec): Session {
   const obs = table.obs.length;
   const view = (at: number, length: number): Vec => io.subarray(at, at + length);
   const box = (length: number): Box => ({ lo: new Float64Array(length), hi: new Float64Array(length) });
+  const [x, last, mem] = [view(places.obs, obs), view(places.last, acts), view(places.memory, table.memories + (table.monitors.now?.asked.length ?? 0))];
   return {
     barrier: table.conditions.find((row) => row.kind === "barrier") ?? null,
     io,
     monitors: openMonitors(table, io),
-    x: view(places.obs, obs),
-    last: view(places.last, acts),
-    mem: view(places.memory, table.memories + (table.monitors.now?.asked.length ?? 0)),
+    x,
+    last,
+    mem,
     u: new Float64Array(acts),
     u0: new Float64Array(acts),
     low: new Float64Array(acts),
@@ -65,5 +70,6 @@ export function openSession(table: Table, io: Vec): Session {
     here: box(obs),
     there: box(obs),
     backup: box(acts),
+    trees: table.proposers.map(({ tree }) => (tree === null ? null : openTree(tree, io, x, last, mem))),
   };
 }

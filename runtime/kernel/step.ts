@@ -7,6 +7,7 @@ import type { Session } from "./session.ts";
 import { solve } from "./solve.ts";
 import { Status } from "./status.ts";
 import type { ProposerRow, Table, Vec, Write } from "./table.ts";
+import { proposeTree, resetTree, settleTree } from "./tree-proposal.ts";
 import { TRUE } from "./tri.ts";
 
 export interface SampledGuard {
@@ -29,6 +30,7 @@ function reset(table: Table, s: Session): void {
   if (table.start !== null) memorise(table, s, table.start);
   s.mem.fill(0, table.memories);
   resetMonitors(s.monitors);
+  for (let p = 0; p < s.trees.length; p++) if (s.trees[p] !== null) resetTree(table.proposers[p]!.tree!, s.trees[p]!);
 }
 
 function step(table: Table, s: Session): void {
@@ -56,7 +58,18 @@ function step(table: Table, s: Session): void {
     resort(table, s, proposers[last]!);
     io[places.status + last] = Status.acted;
   }
+  settle(table, s, acting);
   commit(table, s, acting);
+}
+
+/** Trees that do not act halt. */
+function settle(table: Table, s: Session, acting: number): void {
+  for (let p = 0; p < s.trees.length; p++) {
+    const tree = s.trees[p]!;
+    if (tree === null) continue;
+    const became = s.io[table.places.status + p]!;
+    settleTree(table.proposers[p]!.tree!, tree, became !== Status.notAsked && became !== Status.held && became !== Status.whenNotTrue, p === acting);
+  }
 }
 
 /** All memories at once: each is computed from the old ones. */
@@ -99,7 +112,7 @@ function clear(table: Table, s: Session): void {
 
 function ask(table: Table, s: Session, p: number, row: ProposerRow): number {
   if (row.when !== null && row.when(s.x, s.u, s.last, s.mem) !== TRUE) return Status.whenNotTrue;
-  const became = propose(table, s, row);
+  const became = row.tree === null ? propose(table, s, row) : proposeTree(table, s, row, s.trees[p]!);
   if (became !== Status.acted) return became;
   if (!solve(table, s)) return Status.infeasible;
   return check(table, s, p) ? Status.acted : Status.refused;

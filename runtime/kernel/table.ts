@@ -1,4 +1,5 @@
 import type { MonitorsTable } from "./guard-monitors.ts";
+import type { TreeRun } from "./tree.ts";
 import type { Tri } from "./tri.ts";
 
 export type Vec = Float64Array;
@@ -53,10 +54,26 @@ export interface ActionRow extends SlotRow {
   readonly width: number;
 }
 
+/** A tree: its stretch of the buffer, and the places in it. */
+export interface TreeRow {
+  readonly place: number;
+  readonly size: number;
+  readonly sample: number;
+  readonly may: number;
+  readonly sources: number;
+  readonly offers: readonly { readonly present: number; readonly age: number }[];
+  /** The root's status. */
+  readonly root: number;
+  readonly gives: number;
+  readonly action: number;
+  readonly open: (t: Vec, x: Vec, last: Vec, mem: Vec) => TreeRun;
+}
+
 export interface ProposerRow {
   /** A policy's offer in the buffer, or what a controller computes; `gives`: the action slots either sets. */
   readonly offer: { readonly present: number; readonly age: number; readonly action: number } | null;
   readonly propose: Write | null;
+  readonly tree: TreeRow | null;
   readonly gives: readonly number[];
   readonly within: number | null;
   readonly when: At<Tri> | null;

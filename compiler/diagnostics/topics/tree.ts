@@ -1,3 +1,100 @@
 import { defineEntries } from "../entry.ts";
 
-export const tree = defineEntries({});
+const ROBOT = `env robot at 10Hz {
+  observe distance: [m] in 0..10
+  act     speed:    [m/s] in -1..1 default 0
+}
+`;
+
+export const tree = defineEntries({
+  notInATree: {
+    code: "POL0901",
+    name: "not-in-a-tree",
+    severity: "error",
+    title: "Something a tree cannot do",
+    message: "{what} is not possible in a tree",
+    why: "A blackboard holds numbers, truth values and texts that are compared and handed on; a tick takes bounded time and no memory.",
+    wrong: `${ROBOT}tree go over robot { blackboard { goal: text = "dock" } check length(goal) > 3 }
+`,
+    right: `${ROBOT}tree go over robot { blackboard { goal: text = "dock" } check goal == "dock" }
+`,
+  },
+  entryReadOnly: {
+    code: "POL0902",
+    name: "entry-read-only",
+    severity: "error",
+    title: "A port that is only read is written",
+    message: "`{name}` is only read here: declare the port `inout {name}`, or `out {name}`",
+    why: "Who calls a subtree sees in its head what it may change.",
+    wrong: `${ROBOT}tree once_more over robot (tries: number) { set { tries = tries + 1 } }
+`,
+    right: `${ROBOT}tree once_more over robot (inout tries: number) { set { tries = tries + 1 } }
+`,
+  },
+  portMissing: {
+    code: "POL0903",
+    name: "port-missing",
+    severity: "error",
+    title: "A port is given nothing",
+    message: "`{name}` needs a value for its port `{port}`",
+    why: "A port that is read has no value of its own.",
+    wrong: `${ROBOT}tree near over robot (limit: [m]) { check distance < limit }
+tree main over robot { run near }
+`,
+    right: `${ROBOT}tree near over robot (limit: [m]) { check distance < limit }
+tree main over robot { run near(limit: 2m) }
+`,
+  },
+  portNeedsEntry: {
+    code: "POL0904",
+    name: "port-needs-entry",
+    severity: "error",
+    title: "A port that is written is given a value",
+    message: "port `{port}` is written: give it an entry of the blackboard",
+    why: "What a subtree or a leaf writes must be kept somewhere.",
+    wrong: `${ROBOT}extern plan over robot (out path: text)
+tree main over robot { run plan(path: "a") }
+`,
+    right: `${ROBOT}extern plan over robot (out path: text)
+tree main over robot { blackboard { path: text } run plan(path: path) }
+`,
+  },
+  portUnnamed: {
+    code: "POL0905",
+    name: "port-unnamed",
+    severity: "error",
+    title: "An argument without the name of its port",
+    message: "name the port, as in `port: value`; `{name}` has {ports}",
+    why: "Ports are many and of few types: their order says nothing.",
+    wrong: `${ROBOT}tree near over robot (limit: [m]) { check distance < limit }
+tree main over robot { run near(2m) }
+`,
+    right: `${ROBOT}tree near over robot (limit: [m]) { check distance < limit }
+tree main over robot { run near(limit: 2m) }
+`,
+  },
+  treeSpins: {
+    code: "POL0907",
+    name: "tree-spins",
+    severity: "error",
+    title: "A tick that may take too long",
+    message: "one tick of `{name}` may visit {visits} nodes; at most {most} are allowed: let the loop go on `forever`, which turns once a tick",
+    why: "A tick ends before the next sample, whatever its leaves answer. A bounded loop turns within a tick; one that goes on for ever waits for the next.",
+    wrong: `${ROBOT}tree main over robot { retry 10000000 { check distance < 1m } }
+`,
+    right: `${ROBOT}tree main over robot { retry forever { check distance < 1m } }
+`,
+  },
+  clauseTwice: {
+    code: "POL0906",
+    name: "clause-twice",
+    severity: "error",
+    title: "The same clause twice at one node",
+    message: "this node has such a clause already: join the two",
+    why: "Which of two comes first would decide what happens.",
+    wrong: `${ROBOT}tree main over robot { do { speed = 1 } with { skip if distance < 1m skip if distance > 5m } }
+`,
+    right: `${ROBOT}tree main over robot { do { speed = 1 } with { skip if distance < 1m or distance > 5m } }
+`,
+  },
+});

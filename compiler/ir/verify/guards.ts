@@ -25,6 +25,8 @@ function proposer(p: ProposerIr, env: EnvIr, names: Names, check: Check, where: 
   else if (source.kind === "policy") {
     if (names.policies.get(p.name)?.env !== env.name) say(where, `proposes \`${p.name}\`, which is no policy over \`${env.name}\``);
     acts(source.gives.map((name) => ({ name })), env, where, say);
+  } else if (source.kind === "tree") {
+    if (names.trees.get(p.name)?.env !== env.name) say(where, `proposes \`${p.name}\`, which is no tree over \`${env.name}\``);
   } else if (names.controllers.get(p.name)?.env !== env.name) say(where, `proposes \`${p.name}\`, which is no controller over \`${env.name}\``);
 }
 

@@ -1,4 +1,5 @@
 import type { ControllerIr, EnvIr, FnIr, PolicyIr, PrivilegeIr, ProgramIr, SpecIr } from "../ir.ts";
+import type { TreeIr } from "../tree.ts";
 import type { Say } from "./shape.ts";
 
 /** The program's declarations by name. */
@@ -9,6 +10,7 @@ export interface Names {
   readonly controllers: ReadonlyMap<string, ControllerIr>;
   readonly policies: ReadonlyMap<string, PolicyIr>;
   readonly privileges: ReadonlyMap<string, PrivilegeIr>;
+  readonly trees: ReadonlyMap<string, TreeIr>;
 }
 
 export function namesOf(program: ProgramIr, say: Say): Names {
@@ -16,7 +18,7 @@ export function namesOf(program: ProgramIr, say: Say): Names {
   return {
     envs: unique(program.envs, "envs", say), fns: unique(program.fns, "fns", say), specs: unique(program.specs, "specs", say),
     controllers: unique(program.controllers, "controllers", say), policies: unique(program.policies, "policies", say),
-    privileges: unique(program.privileges, "privileges", say),
+    privileges: unique(program.privileges, "privileges", say), trees: unique(program.trees ?? [], "trees", say),
   };
 }
 

@@ -1,0 +1,29 @@
+import { literal } from "../ir/fold.ts";
+import type { TreeIr, TreeNodeIr } from "../ir/tree.ts";
+
+/** The greatest number of nodes visited in one tick, by node: of it and all below it. */
+export function visitsOf({ nodes }: Pick<TreeIr, "nodes">): readonly number[] {
+  const visits = new Array<number>(nodes.length).fill(1);
+  // Children stand behind their parents.
+  for (let n = nodes.length - 1; n >= 0; n--) visits[n] = 1 + below(nodes[n]!, nodes[n]!.children.map((c) => visits[c]!));
+  return visits;
+}
+
+const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
+const most = (all: readonly number[]): number => Math.max(0, ...all);
+
+function below(node: TreeNodeIr, children: readonly number[]): number {
+  switch (node.kind) {
+    case "ifThenElse": case "whileDoElse": return children[0]! + most(children.slice(1));
+    case "switch": return most(children);
+    case "retry": case "repeat": return attempts(node) * children[0]!;
+    default: return sum(children);
+  }
+}
+
+/** How often a loop can turn in one tick. One that yields ends the attempt it was in, and begins one more. */
+function attempts({ times, yields }: { readonly times: Parameters<typeof literal>[0]; readonly yields: boolean }): number {
+  const known = literal(times);
+  if (known === undefined || known === -1 || yields) return Math.min(2, known === undefined || known < 0 ? 2 : known);
+  return Math.max(0, Math.ceil(known));
+}

@@ -1,0 +1,31 @@
+import { TreeStatus } from "../../compiler/ir/tree.ts";
+import { found } from "./scope.ts";
+import type { Visit } from "./tree-kinds.ts";
+import type { Visited } from "./tree-run.ts";
+
+const { running, success, failure } = TreeStatus;
+
+export const check: Visit<"check"> = (run, _, { value }) => (run.isTrue(value) ? success : failure);
+
+export const set: Visit<"set"> = (run, _, { sets }) => {
+  run.run(sets);
+  return success;
+};
+
+export const constant: Visit<"constant"> = (_run, _, { gives }) => TreeStatus[gives];
+
+export const wasUpdated: Visit<"wasUpdated"> = (run, n, { entry }) => {
+  const before = run.cell(n, "seen"), writes = run.writes(entry);
+  run.put(n, "seen", writes);
+  return writes === before ? failure : success;
+};
+
+/** The host's answers in order, the last one again and again; without any it is at work. */
+export const extern: Visit<"extern"> = (run, n, { args }) => {
+  const { layout, io } = run, first = layout.args[n] ?? 0;
+  args.forEach(({ value }, i) => (io[first + i] = run.value(value)));
+  const visits = run.cell(n, "visits"), answers = found(layout.answers[n] ?? undefined, `answers of node ${n}`);
+  run.put(n, "visits", visits + 1);
+  const count = run.at(answers);
+  return count === 0 ? running : (run.at(answers + 1 + Math.min(visits, count - 1)) as Visited);
+};
