@@ -63,6 +63,10 @@ describe("the whole text fits, by case", () => {
   });
 });
 
+test("groups may stand in one another as deep as anybody writes; escaped ones and those in classes are none", () => {
+  for (const source of ["(".repeat(500) + "a" + ")".repeat(500), "\\(".repeat(600), `[${"(".repeat(600)}]`, "(a)".repeat(600)]) expect(pattern(source).refuse).toBeNull();
+});
+
 describe("a pattern is refused that", () => {
   test.each([
     ["(?=a)a", "it looks around, by `(?=`"],
@@ -89,6 +93,7 @@ describe("a pattern is refused that", () => {
     ["(a?){3000}", "it repeats too much"],
     ["(a|b)*a(a|b){20}", "it leaves open too many ways to read a text: repeat less after what may be long"],
     ["(".repeat(4900) + ")".repeat(4900), "it is nested too deeply"],
+    ["(".repeat(501) + "a" + ")".repeat(501), "it is nested too deeply"],
     ["a".repeat(10_001), "it is longer than 10000 characters"],
   ].map(([source, why]) => [source!.slice(0, 50), source!, why!]))("%s", (_, source, why) => {
     const refused = pattern(source!);
