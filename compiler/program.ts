@@ -1,7 +1,6 @@
 import type * as ast from "../grammar/ast.ts";
 import { parse } from "../grammar/parse.ts";
 import type { Source } from "../grammar/spans.ts";
-import { checkMachine } from "./check/behavior.ts";
 import { constantValue } from "./check/consts.ts";
 import type { Context, EnvInfo, Fact, Host, Shared } from "./check/context.ts";
 import { at, CONSTANTS } from "./check/context.ts";
@@ -12,11 +11,13 @@ import { sourceType } from "./check/provenance.ts";
 import { condition } from "./check/expressions.ts";
 import { checkFunction } from "./check/functions.ts";
 import { checkGuard } from "./check/guard.ts";
+import { checkMachine } from "./check/machine.ts";
 import { noteUse } from "./check/names.ts";
 import { checkPrivilege } from "./check/privilege.ts";
 import { checkController, checkMemory, checkPolicy, modelFile } from "./check/proposers.ts";
 import { checkReward } from "./check/reward.ts";
-import { checkProve, checkTest } from "./check/tests.ts";
+import { checkProof } from "./check/proofs.ts";
+import { checkTest } from "./check/tests.ts";
 import { checkExtern, checkTree } from "./check/tree.ts";
 import { Bag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -114,13 +115,13 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   const policies: PolicyIr[] = over(all("Policy"), (d, env) => checkPolicy(d, env, cx)).filter((p) => p !== undefined);
   over(all("Extern"), (d, env) => checkExtern(d, env, cx));
   const trees = over(all("Tree"), (d, env) => checkTree(d, env, cx));
-  over(all("Machine"), (d, env) => checkMachine(d, env, cx));
+  const machines = over(all("Machine"), (d, env) => checkMachine(d, env, cx));
   const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
-  const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers }));
+  const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers, trees, machines }));
   const rewards = over(all("Reward"), (d, env) => checkReward(d, env, cx, byName)).filter((r) => r !== undefined);
-  const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, cx)).filter((t) => t !== undefined);
-  for (const d of all("Prove")) checkProve(d, privileges, cx);
-  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests, ...(rewards.length > 0 && { rewards }), ...(trees.length > 0 && { trees }) };
+  const tests: TestIr[] = all("Test").map((d) => checkTest(d, specs, trees, cx)).filter((t) => t !== undefined);
+  const proofs = all("Prove").map((d) => checkProof(d, privileges, trees, specs, cx)).filter((p) => p !== undefined);
+  return { format: 1, path, envs: [...cx.envs.values()].map(complete), fns, specs, controllers, policies, privileges, guards, tests, ...(rewards.length > 0 && { rewards }), ...(trees.length > 0 && { trees }), ...(machines.length > 0 && { machines }), ...(proofs.length > 0 && { proofs }) };
 }
 
 /** The env with what guards ask about earlier samples. */

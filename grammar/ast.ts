@@ -691,20 +691,41 @@ export interface Gives extends Base {
   readonly proposer: Ident;
   readonly assigns: readonly Assign[];
 }
-export type Step = Given | At | Simulate | Prompt | CallStep | Expect | Gives;
+/** What a leaf gives at one visit, or at every visit for some time. */
+export interface MockAnswer extends Base {
+  readonly kind: "MockAnswer";
+  readonly outcome: TreeOutcome;
+  readonly duration: Num | null;
+}
+/** `mock nav gives running for 2s, success`: what a node of a tree gives instead of being asked, visit by visit. */
+export interface Mock extends Base {
+  readonly kind: "Mock";
+  readonly node: Ident;
+  readonly answers: readonly MockAnswer[];
+}
+export type Step = Given | At | Simulate | Prompt | CallStep | Expect | Gives | Mock;
 export interface Test extends DeclBase {
   readonly kind: "Test";
   readonly title: Text;
   readonly on: Ident;
   readonly steps: readonly Step[];
 }
+export interface VerdictClaim {
+  readonly kind: "Verdict";
+  readonly always: boolean;
+  readonly verdict: "allow" | "ask" | "forbid";
+  readonly targets: readonly Target[];
+  readonly when: Expr | null;
+}
 export interface Prove extends DeclBase {
   readonly kind: "Prove";
   readonly title: Text;
   readonly subject: Ident;
   readonly claim:
-    | { readonly kind: "Verdict"; readonly always: boolean; readonly verdict: "allow" | "ask" | "forbid"; readonly targets: readonly Target[]; readonly when: Expr | null }
-    | { readonly kind: "Narrows"; readonly than: Ident };
+    | VerdictClaim
+    | { readonly kind: "Narrows"; readonly than: Ident }
+    /** About a tree. */
+    | { readonly kind: "Holds"; readonly always: boolean; readonly formula: Expr };
 }
 
 export type Decl =
@@ -728,4 +749,4 @@ export interface File extends Base {
 export type Node =
   | File | Use | Decl | Ident | Path | Type | Field | Unit | UnitFactor | Range | Expr | Arg | Held | Assign | Window
   | ToolName | ToolPath | ValueSource | EnvItem | Equation | TreeNode | TreeClause | TreeCase | Port | Entry | State | StateHook | May | Go | Ensure | Rule | ElseAsk
-  | Proposal | Condition | RewardItem | Step;
+  | Proposal | Condition | RewardItem | Step | MockAnswer;

@@ -43,7 +43,7 @@ function beginsExtern(tokens: readonly IToken[], i: number): boolean {
 /** `memory sequence {` is a node of a tree; `memory sequence over e` declares a memory of that name. */
 function isNode(tokens: readonly IToken[], i: number): boolean {
   const [after, then, further] = tokens.slice(i + 1, i + 4).map(({ tokenType }) => tokenType);
-  return after === W.sequence && (then !== W.over || further === LBrace);
+  return (after === W.sequence || after === W.fallback) && (then !== W.over || further === LBrace);
 }
 
 export function isStart(token: IToken): boolean {

@@ -13,11 +13,14 @@ export type { ListColumns, RewardBatch, RewardResult } from "./rewards/batch.ts"
 export type { RewardMoment, RewardSession } from "./rewards/session.ts";
 export { rewardFeedback, type RewardFeedbackOptions } from "./rewards/feedback.ts";
 export type { RewardFeedback, SignalFeedback } from "./rewards/feedback/results.ts";
+export { loadTree, openTree, type Tree, type TreeOptions } from "./trees/tree.ts";
+export type { Tick, TreeSession } from "./trees/session.ts";
+export type { EntryValue, Outcome, TreePort, Visit } from "./trees/port.ts";
 export { guardTools, type CallOutcome, type GuardedTools } from "./middleware/functions.ts";
 export { explain, type ExplainedPolicy } from "./explain/explain.ts";
 export type { Change, Counted, Explanation, Nearest, Part, RuleTold } from "./explain/explanation.ts";
 export { guardMcp, type McpEnd, type McpGuard } from "./middleware/mcp.ts";
 export { recordFile, type RecordFile } from "./record/file.ts";
 export { openStore, Store, type StoreOptions } from "./store/store.ts";
-export type { AnswerRecord, AskedProposer, CallRecord, DecisionRecord, JudgedCondition, Place, Sink, StepRecord } from "./record/record.ts";
+export type { AnswerRecord, AskedProposer, CallRecord, DecisionRecord, JudgedCondition, ModeRecord, Place, Sink, StepRecord, VisitedLeaf } from "./record/record.ts";
 export { OnnxPolicy } from "./proposers/onnx.ts";

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { text as everything } from "node:stream/consumers";
+import { type BtOptions, importBt } from "../../compiler/import/bt/import.ts";
 import { importClaude } from "../../compiler/import/claude/import.ts";
 import { importMcp } from "../../compiler/import/mcp/import.ts";
 import type { Result } from "../../compiler/import/mistake.ts";
@@ -38,6 +39,7 @@ const IMPORTERS: Readonly<Record<string, Importer>> = {
   progent: { takes: ["tools"], convert: ({ text, ...source }) => importProgent(text, { ...toolsOption(source), ...envOption(source.options) }) },
   claude: { takes: ["tools", "root", "home"], convert: (source) => importClaude(source.text, { ...anchors(source), ...toolsOption(source), ...envOption(source.options) }) },
   mcp: { takes: [], isNamed: true, convert: (source) => importMcp(toolsFile(source), envOption(source.options)) },
+  bt: { takes: ["rate", "strict", "enum", "with"], convert: (source) => importBt(source.text, btOptions(source)) },
 };
 
 export async function run([kind = "", path = ""]: readonly string[], options: Options, io: Io): Promise<number> {
@@ -82,6 +84,36 @@ function rtamtOptions({ period = "1s", unit = "s", env = "signals" }: Options): 
 }
 
 type Unit = NonNullable<RtamtOptions["unit"]>;
+
+function btOptions({ path, options, cwd }: Source): BtOptions {
+  const listed = (option: string): readonly string[] => [options[option] ?? []].flat().map(String);
+  const enums = listed("enum").map((one): [string, number] => {
+    const [, name, value] = /^([A-Za-z_]\w*)=(-?\d+)$/.exec(one) ?? [];
+    if (name === undefined) throw new UsageError(`\`${one}\` is no enumerator with its number; write it as in \`RED=0\``);
+    return [name, Number(value)];
+  });
+  const slashes = (at: string): string => resolve(cwd, at).split(sep).join("/");
+  return {
+    ...envOption(options), ...rateOption(options), strict: options["strict"] === true, enums: Object.fromEntries(enums), path: slashes(path), readText: textOf,
+    beside: listed("with").map((at) => ({ path: slashes(at), text: reached(at, () => readFileSync(resolve(cwd, at), "utf8")) })),
+  };
+}
+
+/** `10Hz`, or the time between two ticks. */
+function rateOption({ rate }: Options): { readonly rate?: number } {
+  if (rate === undefined) return {};
+  const [, value, unit] = /^(\d+(?:\.\d+)?)(Hz|s|ms)$/.exec(String(rate)) ?? [];
+  if (Number(value) > 0) return { rate: unit === "Hz" ? Number(value) : (unit === "s" ? 1 : 1000) / Number(value) };
+  throw new UsageError(`\`${rate}\` says not how often a tree ticks; write it as in \`10Hz\` or \`50ms\``);
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
 
 function envOption({ env }: Options): { readonly env?: string } {
   if (env === undefined) return {};

@@ -11,7 +11,13 @@ import { writePicture } from "../run/write-picture.ts";
 import { sentence, table } from "../run/table.ts";
 import { exit, UsageError, type Options } from "../verb.ts";
 
+/** Options that only a tree by itself has. */
+const OF_TREES = ["ticks", "mock", "set", "observe", "column", "time", "watch", "speed"];
+
 export async function run([path = "."]: readonly string[], options: Options, io: Io): Promise<number> {
+  if (options["tree"] !== undefined) return (await import("../tree/run.ts")).runTree(path, options, io);
+  const foreign = OF_TREES.find((name) => options[name] !== undefined);
+  if (foreign !== undefined) throw new UsageError(`\`--${foreign}\` is for a tree: say which with \`--tree NAME\``);
   if (existsSync(join(resolve(io.cwd, path), "conversations"))) {
     const { runConversations } = await import("../run/conversations.ts");
     return runConversations(resolve(io.cwd, path), options, io);

@@ -1,5 +1,5 @@
 import type { Scene } from "../../runtime/simulate/protocol.ts";
-import { BACKUPS, LAST, NETWORK } from "./style.ts";
+import { BACKUPS, LAST, NETWORKS } from "./style.ts";
 
 /** A stretch in which the same one acts, in ticks. */
 export interface Band {
@@ -13,9 +13,9 @@ export function bandsOf(acting: readonly string[]): Band[] {
   return starts.map((from, i) => ({ name: acting[from]!, from, to: starts[i + 1] ?? acting.length }));
 }
 
-/** The network is pale, the last resort stands out most. */
-export function colourOf(name: string, { proposers, policy }: Scene): string {
-  if (name === policy) return NETWORK;
-  const at = proposers.indexOf(name);
-  return at === proposers.length - 1 ? LAST : BACKUPS[at % BACKUPS.length]!;
+/** Networks are pale, the last resort stands out most. */
+export function colourOf(name: string, { actors, networks }: Scene): string {
+  if (networks.includes(name)) return NETWORKS[networks.indexOf(name) % NETWORKS.length]!;
+  const at = actors.indexOf(name);
+  return at === actors.length - 1 ? LAST : BACKUPS[at % BACKUPS.length]!;
 }

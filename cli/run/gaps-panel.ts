@@ -1,42 +1,46 @@
 import type { BarSeriesOption } from "echarts";
 import type { EpisodeFigures } from "../../runtime/simulate/measure.ts";
 import type { Comparison } from "./comparison.ts";
-import { grouped, prettyUnit } from "./numbers.ts";
+import { below } from "./episode-panels.ts";
+import { grouped, inUnit, prettyUnit } from "./numbers.ts";
 import { limitLine } from "./marks.ts";
 import { axisLabel, axisLine, axisTick, GUARDED, heading, LEFT, RIGHT, UNGUARDED, yAxis, type Part } from "./style.ts";
 
 const BINS = 30;
-/** Axes of the panels above it. */
-const AT = 4;
-const TOP = 786;
+const HEADING = 84;
+const HEIGHT = 160;
+/** Height of all of it, with its axis. */
+export const GAPS = HEADING + HEIGHT + 54;
 
 /** How close each episode came, as two histograms: only the end near the limit, where they differ. */
-export function gapsPanel({ scene, guarded, unguarded }: Comparison): Part {
+export function gapsPanel(comparison: Comparison): Part {
+  const { scene, guarded, unguarded } = comparison;
+  const { top, axis: at } = below(comparison);
   const { name, unit, limit } = scene.closest;
   const width = binWidth([...guarded.episodes, ...unguarded.episodes]);
   const bars = (episodes: readonly EpisodeFigures[], color: string): BarSeriesOption => ({
-    type: "bar", xAxisIndex: AT, yAxisIndex: AT, data: counts(episodes, width), itemStyle: { color }, barGap: "0%", barCategoryGap: "18%",
+    type: "bar", xAxisIndex: at, yAxisIndex: at, data: counts(episodes, width), itemStyle: { color }, barGap: "0%", barCategoryGap: "18%",
   });
   const [g, u] = [guarded.all, unguarded.all];
   const farthest = BINS * width;
-  const counted = `${limit} ${unit} or less: ${grouped(u.violations)} without the guard, ${g.violations === 0 ? "none" : grouped(g.violations)} with it`;
+  const counted = `${inUnit(limit, unit)} or less: ${grouped(u.violations)} without the guard, ${g.violations === 0 ? "none" : grouped(g.violations)} with it`;
   return {
-    title: [heading(`The ${name} of each of ${grouped(g.episodes)} episodes`, `${counted}. Beyond ${farthest} ${unit} nothing is drawn.`, TOP - 84)],
+    title: [heading(`The ${name} of each of ${grouped(g.episodes)} episodes`, `${counted}. Beyond ${inUnit(farthest, unit)} nothing is drawn.`, top)],
     graphic: [],
-    grid: [{ left: LEFT, right: RIGHT, top: TOP, height: 160 }],
+    grid: [{ left: LEFT, right: RIGHT, top: top + HEADING, height: HEIGHT }],
     xAxis: [
       // Bars stand on a hidden axis of bins, over one that measures.
-      { type: "category", gridIndex: AT, data: Array.from({ length: BINS }, (_, i) => `${i}`), show: false },
+      { type: "category", gridIndex: at, data: Array.from({ length: BINS }, (_, i) => `${i}`), show: false },
       {
-        type: "value", gridIndex: AT, min: 0, max: farthest, position: "bottom", interval: 5 * width, splitLine: { show: false }, axisLine, axisTick,
-        axisLabel: { ...axisLabel, formatter: `{value} ${prettyUnit(unit)}` },
+        type: "value", gridIndex: at, min: 0, max: farthest, position: "bottom", interval: 5 * width, splitLine: { show: false }, axisLine, axisTick,
+        axisLabel: { ...axisLabel, formatter: `{value} ${prettyUnit(unit)}`.trimEnd() },
       },
     ],
-    yAxis: [yAxis(AT, "episodes")],
+    yAxis: [yAxis(at, "episodes")],
     series: [
       bars(unguarded.episodes, UNGUARDED),
       bars(guarded.episodes, GUARDED),
-      { type: "line", xAxisIndex: AT + 1, yAxisIndex: AT, data: [], markLine: { symbol: "none", silent: true, data: [limitLine("xAxis", limit, `${limit} ${unit}`)] } },
+      { type: "line", xAxisIndex: at + 1, yAxisIndex: at, data: [], markLine: { symbol: "none", silent: true, data: [limitLine("xAxis", limit, inUnit(limit, unit))] } },
     ],
   };
 }

@@ -3,6 +3,11 @@ export function prettyUnit(unit: string): string {
   return unit.replaceAll("^2", "²").replaceAll("^3", "³");
 }
 
+/** A value as it is, in its unit if it has one. */
+export function inUnit(value: number, unit: string): string {
+  return unit === "" ? `${value}` : `${value} ${prettyUnit(unit)}`;
+}
+
 /** The unit of a change per second. */
 export function perSecond(unit: string): string {
   if (unit.endsWith("/s")) return `${unit}^2`;

@@ -2,6 +2,7 @@ import asciichart from "asciichart";
 import { createColors } from "picocolors";
 import type { Scene } from "../../runtime/simulate/protocol.ts";
 import type { Comparison, Shown } from "./comparison.ts";
+import { inUnit } from "./numbers.ts";
 import { around, when } from "./span.ts";
 
 const COLUMNS = 64;
@@ -39,10 +40,10 @@ export function sketch(comparison: Comparison, shown: Shown, color: boolean): st
   const lines = grid.map((row, i) => {
     const value = ((ROWS - i) * top) / ROWS;
     const beyond = i === 0 && Math.max(...guarded, ...unguarded) > top;
-    const label = i % 2 === 0 ? `${beyond ? "≥ " : ""}${value.toFixed(top < 20 ? 1 : 0)} ${unit}` : "";
+    const label = i % 2 === 0 ? `${beyond ? "≥ " : ""}${value.toFixed(top < 20 ? 1 : 0)} ${unit}`.trimEnd() : "";
     return `${dim(`${label.padStart(MARGIN)} │`)}${painted(row)}`.trimEnd();
   });
-  const legend = [blue("━━ guarded"), `${red("── unguarded")}${shown.unguarded.violated ? red(` (ends at ${when(shown.unguarded.states[of]!.length - 1, scene)})`) : ""}`, yellow(`╌╌ ${limit} ${unit}`)].join("   ");
+  const legend = [blue("━━ guarded"), `${red("── unguarded")}${shown.unguarded.violated ? red(` (ends at ${when(shown.unguarded.states[of]!.length - 1, scene)})`) : ""}`, yellow(`╌╌ ${inUnit(limit, unit)}`)].join("   ");
   return [`${bold(`${of} over time, episode ${shown.episode + 1}`)}   ${legend}`, "", ...lines, dim(rule()), dim(times(from, to, scene)), eventLine(shown, scene, from, to), ""].join("\n");
 }
 

@@ -1,7 +1,6 @@
 import type { GraphicComponentOption, GridComponentOption, SeriesOption, TitleComponentOption, XAXisComponentOption, YAXisComponentOption } from "echarts";
 
 export const WIDTH = 960;
-export const HEIGHT = 1000;
 export const LEFT = 76;
 export const RIGHT = 34;
 /** Where headings and the names of axes begin. */
@@ -15,7 +14,7 @@ export const LINES = "#e6e9ed";
 export const GUARDED = "#0969da";
 export const UNGUARDED = "#d1580a";
 export const LIMIT = "#b3123b";
-export const NETWORK = "#dfe7ef";
+export const NETWORKS = ["#dfe7ef", "#bccfe3"];
 export const BACKUPS = ["#b79ced", "#f2c14e", "#8fb8de"];
 export const LAST = "#e4572e";
 

@@ -1,6 +1,8 @@
 import { ways } from "../ir/event-shape.ts";
 import type { ConditionIr, EnvIr, Ir, ProgramIr, SampledGuardIr, ToolGuardIr } from "../ir/ir.ts";
-import { layoutOf } from "../ir/layout.ts";
+import { layoutOf, machineOf, treeNamed } from "../ir/layout.ts";
+import { machineCost } from "./machine-cost.ts";
+import { treeCost } from "./tree-cost.ts";
 
 /** Longest list a tool's argument may be, where its schema names no maximum: longer ones are refused before any rule is asked. */
 const LONGEST = 1000;
@@ -20,19 +22,30 @@ export interface Cost {
 
 /** Static bounds of each guard, from the program alone: nothing in Pol loops without a bound. */
 export function costs(program: ProgramIr): Cost[] {
-  // All guards of an env share its memories and dynamics, and most call the same functions.
-  const counting = (events: number): ((ir: Ir) => number) => {
-    const known = new Map<Ir, number>();
-    const of = (ir: Ir): number => {
-      const found = known.get(ir) ?? operations(ir, program, of, events);
-      known.set(ir, found);
-      return found;
-    };
-    return of;
-  };
   // A monitor of samples takes each operator once; one of calls looks back at what is kept.
-  const [ofSamples, ofCalls] = [counting(0), CAPACITIES.map((events) => [events, counting(events)] as const)];
+  const [ofSamples, ofCalls] = [counting(program, 0), CAPACITIES.map((events) => [events, counting(program, events)] as const)];
   return program.guards.map((g) => (g.kind === "sampled" ? sampled(g, program, ofSamples) : fitting(ofCalls.map(([events, of]) => tools(g, program, of, events)))));
+}
+
+/** Operations for one tick of each tree, whoever ticks it. */
+export function treeCosts(program: ProgramIr): { readonly tree: string; readonly operations: number }[] {
+  const of = counting(program, 0);
+  return (program.trees ?? []).map((tree) => ({ tree: tree.name, operations: treeCost(tree, of, (name) => controllerCost(program, name, of)) }));
+}
+
+/** All guards of an env share its memories and dynamics, and most call the same functions. */
+function counting(program: ProgramIr, events: number): (ir: Ir) => number {
+  const known = new Map<Ir, number>();
+  const of = (ir: Ir): number => {
+    const found = known.get(ir) ?? operations(ir, program, of, events);
+    known.set(ir, found);
+    return found;
+  };
+  return of;
+}
+
+function controllerCost(program: ProgramIr, name: string, of: (ir: Ir) => number): number {
+  return sum((program.controllers.find((c) => c.name === name)?.sets ?? []).map((s) => of(s.value)));
 }
 
 const LOOPS: ReadonlySet<Ir["op"]> = new Set(["all", "any", "count", "sumOf", "minOf", "maxOf", "meanOf"]);
@@ -83,14 +96,16 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a +
 function sampled(guard: SampledGuardIr, program: ProgramIr, of: (ir: Ir) => number): Cost {
   const env = program.envs.find((e) => e.name === guard.env)!;
   const next = sum((env.dynamics?.next ?? []).map((n) => 2 * of(n.value)));
-  const controller = (name: string): number => sum((program.controllers.find((c) => c.name === name)?.sets ?? []).map((s) => of(s.value)));
+  const controller = (name: string): number => controllerCost(program, name, of);
   const conditions = sum(guard.conditions.map((c) => conditionCost(c, next, controller, of, env)));
   const proposers = guard.proposers.map((p, i) => {
-    const own = (p.when === null ? 0 : of(p.when)) + (p.hold === null ? 0 : of(p.hold.until)) + controller(p.name);
+    const own = (p.when === null ? 0 : of(p.when)) + (p.hold === null ? 0 : of(p.hold.until)) + (p.source.kind === "tree" ? treeCost(treeNamed(program, p.name), of, controller) : controller(p.name));
     return i === guard.proposers.length - 1 ? own : own + next + conditions;
   });
   const memories = sum(env.memories.map((m) => of(m.next)));
-  return { guard: guard.name, operations: memories + sum(proposers), bytes: layoutOf(program, guard).size * Float64Array.BYTES_PER_ELEMENT, events: 0 };
+  const machine = machineOf(program, guard);
+  const followed = machine === null ? 0 : machineCost(machine, of);
+  return { guard: guard.name, operations: memories + followed + sum(proposers), bytes: layoutOf(program, guard).size * Float64Array.BYTES_PER_ELEMENT, events: 0 };
 }
 
 /** An interval costs two of a number. */

@@ -1,11 +1,14 @@
 import { literal } from "../ir/fold.ts";
 import type { TreeIr, TreeNodeIr } from "../ir/tree.ts";
 
-/** The greatest number of nodes visited in one tick, by node: of it and all below it. */
-export function visitsOf({ nodes }: Pick<TreeIr, "nodes">): readonly number[] {
-  const visits = new Array<number>(nodes.length).fill(1);
+/** Nodes visited in one tick, at most: some milliseconds. */
+export const MOST_VISITS = 1_000_000;
+
+/** The greatest number of nodes visited in one tick, by node: of it and all below it; or what these visits weigh. */
+export function visitsOf({ nodes }: Pick<TreeIr, "nodes">, weigh: (node: TreeNodeIr) => number = () => 1): readonly number[] {
+  const visits = new Array<number>(nodes.length).fill(0);
   // Children stand behind their parents.
-  for (let n = nodes.length - 1; n >= 0; n--) visits[n] = 1 + below(nodes[n]!, nodes[n]!.children.map((c) => visits[c]!));
+  for (let n = nodes.length - 1; n >= 0; n--) visits[n] = weigh(nodes[n]!) + below(nodes[n]!, nodes[n]!.children.map((c) => visits[c]!));
   return visits;
 }
 

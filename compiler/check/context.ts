@@ -8,6 +8,7 @@ import type { RewardSource } from "../reward/source.ts";
 import type { Symbols } from "../resolve/symbols.ts";
 import type { EnumType, RecordType, Type } from "../types/types.ts";
 import type { Effort } from "./effort.ts";
+import type { TreeLabels } from "./tree-labels.ts";
 import type { Value } from "./value.ts";
 
 /** Files beside the `.pol` file, asked for by the paths written in it. */
@@ -92,6 +93,8 @@ export interface Scope {
   readonly specs: boolean;
   /** In tests on a guard: the names of its proposers, for `active`. */
   readonly active: EnumType | null;
+  /** In tests and claims on a tree: its nodes, for `nav is running`. */
+  readonly nodes?: TreeLabels;
   /** In a rule: the tool whose arguments are names. */
   readonly tool: ToolInfo | null;
   /** In a function of another file: the place of its call, which stands for all in it. */

@@ -1,5 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
 import type { ConditionIr, ControllerIr, FnIr, GuardIr, Ir, PrivilegeIr, ProposerIr, RuleIr } from "../ir/ir.ts";
+import type { MachineIr } from "../ir/machine.ts";
+import type { TreeIr } from "../ir/tree.ts";
 import { hasTime } from "../monitor/plan.ts";
 import { kindOf, reportUnknown } from "../resolve/symbols.ts";
 import { strip } from "../types/types.ts";
@@ -35,9 +37,11 @@ interface Lowered {
   /** What a guard over tool calls keeps or requires is added. */
   readonly privileges: PrivilegeIr[];
   readonly controllers: readonly ControllerIr[];
+  readonly trees: readonly TreeIr[];
+  readonly machines: readonly MachineIr[];
 }
 
-export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, privileges, controllers }: Lowered): GuardIr {
+export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, privileges, controllers, trees, machines }: Lowered): GuardIr {
   const tools = env.ir.rate === null;
   const scope: Scope = { ...CONSTANTS(cx, "a guard's condition"), env, obs: true, act: "now", specs: true };
   const frame: Frame = { env, scope, later: new Later(cx, tools ? "calls" : "guard"), fns, cx };
@@ -54,8 +58,11 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, pr
     return { kind: "tools", ...base, obeys, later: frame.later.reasons };
   }
   const conditions = decl.conditions.flatMap((c) => sampledCondition(c, frame));
-  // What a guard runs besides its own lines: its controllers, and the env's memories and dynamics.
-  const used = new Set([...proposers.map((p) => p.name), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
+  const follows = followed(decl, frame);
+  // What a guard runs besides its own lines: its trees, its machine, its controllers, and the env's memories and dynamics.
+  const asked = trees.filter(({ name }) => proposers.some((p) => p.name === name));
+  for (const { later } of [...asked, ...machines.filter(({ name }) => name === follows)]) frame.later.inherit(later);
+  const used = new Set([...proposers.map((p) => p.name), ...asked.flatMap((tree) => tree.sources.map((s) => s.name)), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
   for (const c of controllers) if (used.has(c.name)) for (const { value } of c.sets) frame.later.guard(value, decl.name.span);
   for (const m of env.ir.memories) frame.later.guard(m.next, decl.name.span);
   for (const name of seesFirst(env)) frame.later.add(`memory \`${name}\`, whose first value is an observation's, in a guard`, decl.name.span);
@@ -63,7 +70,7 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, pr
   const barriers = conditions.filter((c) => c.kind === "barrier");
   if (barriers.length > 1) frame.later.add("several barriers on one guard", decl.conditions.filter((c) => c.kind === "Barrier")[1]!.span);
   if (env.ir.dynamics?.method === "rk4" && conditions.some((c) => c.kind === "barrier" || c.kind === "foresee" || c.kind === "keep")) frame.later.add("`dynamics rk4` in a guard", decl.name.span);
-  return { kind: "sampled", ...base, conditions, later: frame.later.reasons };
+  return { kind: "sampled", ...base, conditions, ...(follows !== null && { follows }), later: frame.later.reasons };
 }
 
 // ---------- proposers ----------
@@ -200,15 +207,19 @@ function sampledCondition(c: ast.Condition, frame: Frame): ConditionIr[] {
       const value = hasTime(asked) && (reads(asked, "act", cx) || !isPast(asked, cx) || reads(asked, "margin", cx)) ? later.guard(asked, formula.span) : asked;
       return [{ kind: "keep", spec: decl.name.text, body: value, margin: hasTime(value) ? null : robustnessIr(value), ...place }];
     }
-    case "Follow": {
-      if (named(c.name, "Machine", env, cx) !== undefined) later.add("`follow`", c.span);
-      return [];
-    }
+    case "Follow": return [];
     case "Obey": {
       cx.bag.add("needsTools", c.span, { what: "`obey`" });
       return [];
     }
   }
+}
+
+/** The machine that a guard over actions follows, one at most. */
+function followed({ name, conditions }: ast.Guard, { cx, env }: Frame): string | null {
+  const [first, ...more] = conditions.filter((c): c is ast.Obey => c.kind === "Follow");
+  for (const c of more) cx.bag.add("followsTwice", c.span, { guard: name.text, machine: first!.name.text });
+  return first === undefined ? null : (named(first.name, "Machine", env, cx)?.name.text ?? null);
 }
 
 function limit(c: ast.Limit, { cx, env, scope, later }: Frame): ConditionIr[] {

@@ -34,6 +34,11 @@ export class Later {
     if (!this.#reasons.includes(what)) this.#reasons.push(what);
   }
 
+  /** What a part that stands elsewhere needs, and was reported there. */
+  inherit(reasons: readonly string[]): void {
+    for (const what of reasons) if (!this.#reasons.includes(what)) this.#reasons.push(what);
+  }
+
   /** Looks through an expression; gives it back. */
   guard(ir: Ir, span: Span): Ir {
     const { runs } = OPS[ir.op];

@@ -9,7 +9,7 @@ import { at, lineText, type Context, type EnvInfo } from "./context.ts";
  */
 export function monitored(ir: Ir, env: EnvInfo, span: Span, cx: Context): Ir {
   if (!hasTime(ir)) return ir;
-  if (isKept(ir) && isPast(ir, cx) && !reads(ir, "act", cx)) return keep(ir, env, span, cx);
+  if (isKept(ir) && isPast(ir, cx) && !reads(ir, "act", cx) && !reads(ir, "entry", cx)) return keep(ir, env, span, cx);
   return ir.args === undefined ? ir : { ...ir, args: ir.args.map((arg) => monitored(arg, env, span, cx)) };
 }
 

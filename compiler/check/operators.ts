@@ -12,6 +12,7 @@ import { aggregate } from "./lists.ts";
 import { apply, irType, num, scalar, WRONG, type Value } from "./value.ts";
 import { isQuaternion, quaternionProduct } from "./quaternions.ts";
 import { previousOf } from "./time.ts";
+import { checkOutcome } from "./tree-labels.ts";
 
 export function checkUnary(e: ast.Unary, scope: Scope): Value {
   if (e.op === "not") return scalar(BOOL, apply("not", "bool", condition(e.operand, scope)));
@@ -185,6 +186,8 @@ export function checkInSet(e: ast.InSet, scope: Scope): Value {
 }
 
 export function checkIs(e: ast.Is, scope: Scope): Value {
+  const outcome = checkOutcome(e, scope);
+  if (outcome !== undefined) return outcome;
   const value = check(e.value, scope);
   if (isWrong(value)) return WRONG;
   const name = e.name.text;

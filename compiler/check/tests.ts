@@ -1,7 +1,7 @@
 import type * as ast from "../../grammar/ast.ts";
-import { isShown } from "../analyze/prove.ts";
 import { literal } from "../ir/fold.ts";
-import type { PrivilegeIr, Ir, Slot, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
+import type { Ir, Slot, SpecIr, TestIr, TestStepIr } from "../ir/ir.ts";
+import type { TreeIr } from "../ir/tree.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { assignable, typeText, type EnumType, type Type } from "../types/types.ts";
 import { UNITS } from "../types/units.ts";
@@ -12,23 +12,28 @@ import { named } from "./guard.ts";
 import { Later } from "./later.ts";
 import { noteUse } from "./names.ts";
 import { checkAssigns } from "./proposers.ts";
+import { checkTreeTest } from "./tree-test.ts";
 import { wholeSamples } from "./time.ts";
 
 const SECONDS = UNITS["s"]!;
 
-export function checkTest(decl: ast.Test, specs: readonly SpecIr[], cx: Context): TestIr | undefined {
+export function checkTest(decl: ast.Test, specs: readonly SpecIr[], trees: readonly TreeIr[], cx: Context): TestIr | undefined {
   const on = cx.symbols.get(decl.on.text);
   if (on === undefined) {
-    reportUnknown(cx.bag, cx.symbols, "guard", decl.on.text, decl.on.span, cx.symbols.names("guard", "reward"));
+    reportUnknown(cx.bag, cx.symbols, "guard", decl.on.text, decl.on.span, cx.symbols.names("guard", "reward", "tree"));
     return undefined;
   }
   noteUse({ cx }, decl.on.span, on);
-  if (on.kind !== "Guard" && on.kind !== "Reward") {
-    cx.bag.add("wrongKind", decl.on.span, { name: decl.on.text, found: on.kind.toLowerCase(), wanted: "guard or reward" });
+  if (on.kind !== "Guard" && on.kind !== "Reward" && on.kind !== "Tree") {
+    cx.bag.add("wrongKind", decl.on.span, { name: decl.on.text, found: on.kind.toLowerCase(), wanted: "guard, reward or tree" });
     return undefined;
   }
   const env = cx.envs.get(on.over.text);
   if (env === undefined) return undefined;
+  if (on.kind === "Tree") {
+    const tree = trees.find(({ name }) => name === on.name.text);
+    return tree === undefined ? undefined : checkTreeTest(decl, on, tree, env, specs, cx);
+  }
   const later = new Later(cx, "test", specs);
   const proposers = on.kind === "Guard" ? on.proposals.map((p) => p.proposer?.text ?? "tell") : [];
   const active: EnumType = { kind: "enum", name: "proposer", values: proposers };
@@ -40,19 +45,20 @@ export function checkTest(decl: ast.Test, specs: readonly SpecIr[], cx: Context)
   return { title: decl.title.value, on: decl.on.text, steps, later: later.reasons, at: at(decl.span) };
 }
 
-type Subject = "reward" | "tools" | "actions";
+type Subject = "reward" | "tools" | "actions" | "tree";
 
 const FITS: Readonly<Record<Subject, readonly ast.Step["kind"][]>> = {
   reward: ["Given", "With", "Expect"], tools: ["Prompt", "CallStep", "Expect"], actions: ["Given", "At", "Gives", "Simulate", "Expect"],
+  tree: ["Given", "At", "Gives", "Mock", "Simulate", "Expect"],
 };
-const WORDS: Readonly<Record<ast.Step["kind"], string>> = { Given: "given", With: "with", At: "at", Simulate: "simulate", Prompt: "prompt", CallStep: "call", Expect: "expect", Gives: "gives" };
+const WORDS: Readonly<Record<ast.Step["kind"], string>> = { Given: "given", With: "with", At: "at", Simulate: "simulate", Prompt: "prompt", CallStep: "call", Expect: "expect", Gives: "gives", Mock: "mock" };
 
 /** A step that nothing would look at must not seem to test something. */
-function misplaced(s: ast.Step, on: Subject, cx: Context): void {
+export function misplaced(s: ast.Step, on: Subject, cx: Context): void {
   const wrongExpect = s.kind === "Expect" && (s.verdict !== null ? on !== "tools" : s.trend !== null ? on !== "reward" : on === "tools");
   if (FITS[on].includes(s.kind) && !wrongExpect) return;
   const step = s.kind !== "Expect" ? WORDS[s.kind] : s.verdict !== null ? `expect ${s.verdict}` : s.trend !== null ? "expect … increases" : "expect (a formula)";
-  cx.bag.add("stepMisplaced", s.span, { step, on: on === "reward" ? "a reward" : `a guard over ${on === "tools" ? "tool calls" : "actions"}` });
+  cx.bag.add("stepMisplaced", s.span, { step, on: on === "reward" ? "a reward" : on === "tree" ? "a tree" : `a guard over ${on === "tools" ? "tool calls" : "actions"}` });
 }
 
 function step(s: ast.Step, on: Subject, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
@@ -72,6 +78,7 @@ function step(s: ast.Step, on: Subject, scope: Scope, later: Later, proposers: r
       if (env!.ir.rate !== null && env!.ir.dynamics === null) cx.bag.add("noDynamics", s.span, { what: "`simulate`", env: env!.decl.name.text });
       return [{ kind: "simulate", seconds, ...place }];
     }
+    case "Mock": return [];
     case "Prompt": return [{ kind: "prompt", text: s.text.value, ...place }];
     case "CallStep": return call(s, scope);
     case "Gives": {
@@ -102,7 +109,7 @@ function given(assigns: readonly ast.Assign[], on: Subject, scope: Scope): Pick<
 }
 
 /** `{ a = 1 }` onto observations or actions, as plain numbers. */
-function numbersOf(assigns: readonly ast.Assign[], kind: "observation" | "action", scope: Scope): { name: string; value: number }[] {
+export function numbersOf(assigns: readonly ast.Assign[], kind: "observation" | "action", scope: Scope): { name: string; value: number }[] {
   const slots = scope.env?.ir[kind === "action" ? "acts" : "obs"] ?? [];
   return values(assigns, kind, scope).flatMap(({ name, ir, span }) => numberOf(name, ir, span, slots, scope));
 }
@@ -177,32 +184,4 @@ function fieldsGiven(decl: ast.Test, on: ast.Guard | ast.Reward, env: EnvInfo, s
   const inList = (name: string): boolean => name.split(".").some((_, i, all) => given.has([...all.slice(0, i), "length"].join(".")));
   const missing = env.ir.obs.filter((o) => !given.has(o.name) && !inList(o.name) && !optional.has(o.name.split(".")[0]!)).map((o) => `\`${o.name}\``);
   if (missing.length > 0) cx.bag.add("notGiven", simulate.span, { names: missing.join(", ") }, { help: "name every observation in `given { … }` before `simulate`" });
-}
-
-/** A claim about a privilege, and whether it can be shown. */
-export function checkProve(decl: ast.Prove, privileges: readonly PrivilegeIr[], cx: Context): void {
-  const subject = cx.symbols.get(decl.subject.text);
-  if (subject?.kind !== "Privilege") {
-    if (subject === undefined) reportUnknown(cx.bag, cx.symbols, "privilege", decl.subject.text, decl.subject.span, cx.symbols.names("privilege"));
-    else cx.bag.add("wrongKind", decl.subject.span, { name: decl.subject.text, found: subject.kind.toLowerCase(), wanted: "privilege" });
-    return;
-  }
-  noteUse({ cx }, decl.subject.span, subject);
-  const env = cx.envs.get(subject.over.text) ?? null;
-  const { claim } = decl;
-  const scope: Scope = { ...CONSTANTS(cx, "a claim"), env, obs: true };
-  if (claim.kind === "Narrows") {
-    if (cx.symbols.get(claim.than.text)?.kind !== "Privilege") reportUnknown(cx.bag, cx.symbols, "privilege", claim.than.text, claim.than.span, cx.symbols.names("privilege"));
-    cx.bag.add("notRunning", decl.title.span, { what: "`narrows`" });
-    return;
-  }
-  const privilege = privileges.find((one) => one.name === decl.subject.text);
-  for (const target of claim.targets) {
-    const info = target.kind === "Anything" ? null : toolOf(target, scope);
-    if (info === undefined) continue;
-    const when = claim.when === null ? null : condition(claim.when, { ...scope, tool: info });
-    const about = (env?.ir.tools ?? []).filter((tool) => info === null || tool.name === info.name);
-    const open = about.find((tool) => privilege === undefined || !isShown(privilege, tool, claim.always, claim.verdict, when));
-    if (open !== undefined) cx.bag.add("notShown", decl.title.span, { tool: open.name });
-  }
 }

@@ -1,10 +1,14 @@
 import type * as ast from "../../grammar/ast.ts";
+import type { Span } from "../../grammar/spans.ts";
 import { literal } from "../ir/fold.ts";
+import type { Ir } from "../ir/ir.ts";
 import type { EntryIr, SetIr } from "../ir/tree.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { readType } from "../types/resolve-type.ts";
 import { assignable, strip, typeText, type Type } from "../types/types.ts";
 import { CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
+import type { Later } from "./later.ts";
+import { monitored } from "./monitored.ts";
 import { isWrong } from "./expressions.ts";
 import { scalars } from "./functions.ts";
 import { fieldValue } from "./proposers.ts";
@@ -24,7 +28,22 @@ export interface Named {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** The entries of a whole tree, its subtrees' too. */
+/** What expressions beside a blackboard are lowered with. */
+export interface Board {
+  readonly cx: Context;
+  readonly env: EnvInfo;
+  readonly texts: TreeTexts;
+  readonly later: Later;
+}
+
+/** An expression as it is computed at a sample: texts are numbers, what is about earlier samples a monitor's. */
+export function lowered(ir: Ir, span: Span, { texts, env, cx, later }: Board): Ir {
+  // Tool calls have no samples.
+  const now = env.ir.rate === null ? ir : monitored(ir, env, span, cx);
+  return later.guard(texts.lower(now, cx), span);
+}
+
+/** The entries of a machine or of a whole tree, its subtrees' too. */
 export class Entries {
   readonly all: Mutable<EntryIr>[] = [];
   readonly #texts: TreeTexts;
@@ -40,7 +59,7 @@ export class Entries {
     const kinds: EntryIr["kind"][] = [];
     const value = parts(prefix + name.text, type, (path, t) => {
       const kind = strip(t).kind;
-      if (kind !== "number" && kind !== "bool" && kind !== "text" && kind !== "enum") cx.bag.add("notInATree", written.span, { what: `an entry of type \`${typeText(type)}\`` });
+      if (kind !== "number" && kind !== "bool" && kind !== "text" && kind !== "enum") cx.bag.add("notInATree", written.span, { what: `an entry of type \`${typeText(type)}\``, place: this.#texts.place });
       names.push(path);
       kinds.push(kind === "bool" || kind === "text" ? kind : "num");
       return { op: "entry", t: irType(t), name: path };
@@ -55,6 +74,19 @@ export class Entries {
     const clash = env.signals.get(name.text)?.decl.name ?? (env.memories.has(name.text) ? cx.symbols.get(name.text)?.name : undefined);
     if (clash !== undefined) cx.bag.add("duplicateName", name.span, { kind: "name", name: name.text }, { labels: [{ span: clash.span, text: "first here" }] });
     return { type, value, base: prefix + name.text, writable: true };
+  }
+
+  /** A blackboard's entries by name, beside names that stand in the same head. */
+  blackboard(prefix: string, blackboard: readonly ast.Entry[], ports: ReadonlyMap<string, Named>, heads: readonly ast.Ident[], env: EnvInfo, cx: Context): Map<string, Named> {
+    const named = new Map(ports);
+    const first = new Map(heads.map((head) => [head.text, head]));
+    for (const { name, type, start } of blackboard) {
+      const earlier = first.get(name.text);
+      if (earlier !== undefined) cx.bag.add("duplicateName", name.span, { kind: "entry", name: name.text }, { labels: [{ span: earlier.span, text: "first here" }] });
+      else named.set(name.text, this.declare(prefix, name, type, start, env, cx));
+      first.set(name.text, earlier ?? name);
+    }
+    return named;
   }
 
   /** What a caller hands to a port: one of its own entries, which is then the same one, or for a port that is only read any expression. */
@@ -82,7 +114,7 @@ export class Entries {
 }
 
 /** `a = e  b = f`: one after the other. */
-export function checkSets(sets: readonly ast.Assign[], named: ReadonlyMap<string, Named>, scope: Scope, texts: TreeTexts): SetIr[] {
+export function checkSets(sets: readonly ast.Assign[], named: ReadonlyMap<string, Named>, scope: Scope, board: Board): SetIr[] {
   const { cx } = scope;
   return sets.flatMap((set) => {
     const [first, ...rest] = set.path.parts;
@@ -103,7 +135,7 @@ export function checkSets(sets: readonly ast.Assign[], named: ReadonlyMap<string
     const names = slotsOf([target.base, ...rest.map((p) => p.text)].join("."), type);
     const value = fieldValue(set.value, type, scope);
     if (isWrong(value)) return [];
-    return scalars(value).map((ir, i) => ({ entry: names[i]!, value: texts.lower(ir, cx) }));
+    return scalars(value).map((ir, i) => ({ entry: names[i]!, value: lowered(ir, set.value.span, board) }));
   });
 }
 

@@ -8,11 +8,10 @@ import { UNITS } from "../types/units.ts";
 import { at } from "./context.ts";
 import { check, condition, constant, isWrong, numberIn, plainNumber } from "./expressions.ts";
 import { scalars } from "./functions.ts";
-import { monitored } from "./monitored.ts";
 import { noteUse } from "./names.ts";
 import { apply, num } from "./value.ts";
 import { checkAssigns, fieldValue } from "./proposers.ts";
-import { checkSets, slotsOf } from "./tree-entries.ts";
+import { checkSets, lowered, slotsOf } from "./tree-entries.ts";
 import { lowerSubtree, reportArgs, runnable, type Part, type TreeFrame } from "./tree.ts";
 import { wholeSamples } from "./time.ts";
 
@@ -26,11 +25,12 @@ export function lowerNode(node: ast.TreeNode, part: Part, frame: TreeFrame): num
   const { nodes } = frame;
   const index = nodes.length;
   const name = nameOf(node, part, frame);
-  const made = { name, at: at(node.span), children: [] as number[], kind: "constant", gives: "failure" } as unknown as TreeNodeIr & { children: number[] };
-  nodes.push(made);
-  const own = node.kind === "Run" ? lowerRun(node, name, made.children, part, frame) : lowerOwn(node, part, frame);
-  for (const child of childrenOf(node)) made.children.push(lowerNode(child, part, frame));
-  nodes[index] = { ...made, ...(own ?? { kind: "constant", gives: "failure" }), ...clauses(node, part, frame) } as TreeNodeIr;
+  const base = { name, at: at(node.span), children: [] as number[] };
+  // Its place is before its children's.
+  nodes.push({ ...base, kind: "constant", gives: "failure" });
+  const own = (node.kind === "Run" ? lowerRun(node, name, base.children, part, frame) : lowerOwn(node, part, frame)) ?? { kind: "constant", gives: "failure" };
+  for (const child of childrenOf(node)) base.children.push(lowerNode(child, part, frame));
+  nodes[index] = { ...base, ...own, ...clauses(node, part, frame) } as TreeNodeIr;
   return index;
 }
 
@@ -85,9 +85,9 @@ function lowerOwn(node: Exclude<ast.TreeNode, ast.TreeRun>, part: Part, frame: T
       if (node.mode === "memory") return { kind: "memorySequence", yields: compatible };
       return { kind: node.op, yields: node.mode === "async" };
     case "Parallel": {
-      const count = (e: ast.Expr | null, missing: number): Ir => (e === null ? num(missing) : value(plainNumber(e, part.scope), e, frame));
+      const count = (e: ast.Expr | null, missing: number): Ir => (e === null ? num(missing) : lowered(plainNumber(e, part.scope), e.span, frame));
       if (!node.all) return { kind: "parallel", success: count(node.success, -1), failure: count(node.failure, 1), stalls: compatible };
-      if (node.success !== null) cx.bag.add("notInATree", node.success.span, { what: "`success` of `parallel all`, which waits for every child," });
+      if (node.success !== null) cx.bag.add("notInATree", node.success.span, { what: "`success` of `parallel all`, which waits for every child,", place: "a tree" });
       return { kind: "parallelAll", failures: count(node.failure, 1) };
     }
     case "TreeIf": return { kind: "ifThenElse" };
@@ -109,7 +109,7 @@ function lowerOwn(node: Exclude<ast.TreeNode, ast.TreeRun>, part: Part, frame: T
     }
     case "Check": return { kind: "check", value: truthOf(node.condition, part, frame) };
     case "TreeSet": return { kind: "set", sets: sets(node.sets, part, frame) };
-    case "Wait": return { kind: "wait", samples: samples(node.duration, part, frame) };
+    case "Wait": return { kind: "wait", samples: samples(node.duration, part, frame), slips: compatible };
     case "Succeed": return { kind: "constant", gives: "success" };
     case "Fail": return { kind: "constant", gives: "failure" };
     case "Do": return lowerDo(node, part, frame);
@@ -145,23 +145,18 @@ function clauses(node: ast.TreeNode, part: Part, frame: TreeFrame): Pick<TreeNod
 
 // ---------- values ----------
 
-/** An expression as the tick computes it: texts are numbers, what is about earlier samples a monitor's. */
-function value(ir: Ir, e: ast.Expr, { texts, env, cx, later }: TreeFrame): Ir {
-  return later.guard(texts.lower(monitored(ir, env, e.span, cx), cx), e.span);
-}
-
 function truthOf(e: ast.Expr, part: Part, frame: TreeFrame): Ir {
-  return value(condition(e, part.scope), e, frame);
+  return lowered(condition(e, part.scope), e.span, frame);
 }
 
 function sets(all: readonly ast.Assign[], part: Part, frame: TreeFrame): readonly SetIr[] {
-  return checkSets(all, part.named, part.scope, frame.texts);
+  return checkSets(all, part.named, part.scope, frame);
 }
 
 /** A duration in samples; one that is known is a whole number of them wherever it is nearly one. */
 function samples(e: ast.Expr, part: Part, frame: TreeFrame): Ir {
   const rate = frame.env.ir.rate ?? 1;
-  const seconds = value(numberIn(e, SECONDS, part.scope), e, frame);
+  const seconds = lowered(numberIn(e, SECONDS, part.scope), e.span, frame);
   const known = literal(seconds);
   if (known === undefined) return apply("mul", "num", seconds, num(rate));
   const whole = Math.round(known * rate);
@@ -170,9 +165,9 @@ function samples(e: ast.Expr, part: Part, frame: TreeFrame): Ir {
 
 /** How often a loop is tried. One whose number nobody knows beforehand turns once a tick, like one that goes on for ever. */
 function times(amount: ast.Expr | null, part: Part, frame: TreeFrame): { readonly times: Ir; readonly yields: boolean } {
-  if (amount === null) return { times: num(-1), yields: frame.compatible };
-  const ir = value(plainNumber(amount, part.scope), amount, frame);
-  return { times: ir, yields: frame.compatible || literal(ir) === undefined };
+  if (amount === null) return { times: num(-1), yields: true };
+  const ir = lowered(plainNumber(amount, part.scope), amount.span, frame);
+  return { times: ir, yields: true };
 }
 
 // ---------- nodes with more to check ----------
@@ -187,7 +182,7 @@ function lowerSwitch(node: ast.TreeSwitch, part: Part, frame: TreeFrame): Own {
       return num(NaN);
     }
     const eq = { ...apply("eq", "bool", subject.ir, against.ir), ...(strip(subject.type).kind === "enum" && { value: "enum" }) };
-    return value(eq, one.value, frame);
+    return lowered(eq, one.value.span, frame);
   });
   return { kind: "switch", cases };
 }
@@ -201,10 +196,10 @@ function lowerLoop(node: ast.TreeLoop, part: Part, frame: TreeFrame): Own | null
   const names = target.base === null ? [] : slotsOf(target.base, target.type);
   if (names.length !== 1) {
     if (target.base === null) frame.cx.bag.add("entryReadOnly", node.variable.span, { name: node.variable.text });
-    else frame.cx.bag.add("notInATree", node.variable.span, { what: "a `loop` over several values at once" });
+    else frame.cx.bag.add("notInATree", node.variable.span, { what: "a `loop` over several values at once", place: "a tree" });
     return null;
   }
-  const values = node.values.flatMap((e) => scalars(fieldValue(e, target.type, part.scope)).map((ir) => value(ir, e, frame)));
+  const values = node.values.flatMap((e) => scalars(fieldValue(e, target.type, part.scope)).map((ir) => lowered(ir, e.span, frame)));
   const otherwise = given(node.otherwise, "success");
   return { kind: "loop", entry: names[0]!, values, ifEmpty: otherwise === "running" ? "success" : otherwise };
 }
@@ -226,7 +221,7 @@ function lowerDo(node: ast.TreeDo, part: Part, frame: TreeFrame): Own | null {
   const until = node.until === null ? null : truthOf(node.until, part, frame);
   const ticks = node.dwell === null ? null : wholeSamples(node.dwell, constant(node.dwell, SECONDS, part.scope), part.scope);
   if (node.proposer === null) {
-    const own = checkAssigns(node.assigns, "action", part.scope).map(({ name, value: ir }) => ({ name, value: value(ir, node.assigns[0]!.value, frame) }));
+    const own = checkAssigns(node.assigns, "action", part.scope).map(({ name, value: ir }) => ({ name, value: lowered(ir, node.assigns[0]!.value.span, frame) }));
     return { kind: "do", source: null, sets: own, until, ticks };
   }
   const { text: name, span } = node.proposer;
@@ -258,13 +253,13 @@ function lowerRun(node: ast.TreeRun, name: string, children: number[], part: Par
   const outputs: { name: string; entry: string }[] = [];
   for (const port of decl.ports) {
     const handed = frame.entries.handed(port, node, `${name}.`, part, frame);
-    if (port.direction !== "out") args.push(...slotsOf(port.name.text, handed.type).map((slot, i) => argOf(slot, scalars(handed.value)[i]!, frame)));
+    if (port.direction !== "out") args.push(...slotsOf(port.name.text, handed.type).map((slot, i) => argOf(slot, scalars(handed.value)[i]!, node, frame)));
     if (port.direction !== "in" && handed.base !== null) outputs.push(...slotsOf(port.name.text, handed.type).map((slot, i) => ({ name: slot, entry: slotsOf(handed.base!, handed.type)[i]! })));
   }
   reportArgs(node, decl.ports, frame.cx);
   return { kind: "extern", leaf: decl.name.text, args, outputs };
 }
 
-function argOf(name: string, ir: Ir, { texts, cx }: TreeFrame): LeafArg {
-  return { name, value: texts.lower(ir, cx), ...(ir.t === "text" && { text: true as const }) };
+function argOf(name: string, ir: Ir, { span }: ast.TreeRun, frame: TreeFrame): LeafArg {
+  return { name, value: lowered(ir, span, frame), ...(ir.t === "text" && { text: true as const }) };
 }

@@ -1,5 +1,5 @@
 import type * as ast from "../../grammar/ast.ts";
-import { visitsOf } from "../analyze/tree-visits.ts";
+import { MOST_VISITS, visitsOf } from "../analyze/tree-visits.ts";
 import type { SourceOfTree, TreeIr, TreeNodeIr } from "../ir/tree.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
@@ -11,10 +11,7 @@ import { TreeTexts } from "./tree-texts.ts";
 
 /** More nodes than this, subtrees put in, are too many. */
 const MOST_NODES = 50_000;
-/** Nodes visited in one tick: some milliseconds. */
-const MOST_VISITS = 1_000_000;
 
-type Growing = { -readonly [K in keyof TreeNodeIr]: TreeNodeIr[K] };
 
 /** A tree as it is lowered: what all of it shares. */
 export interface TreeFrame {
@@ -23,7 +20,7 @@ export interface TreeFrame {
   readonly compatible: boolean;
   readonly texts: TreeTexts;
   readonly entries: Entries;
-  readonly nodes: Growing[];
+  readonly nodes: TreeNodeIr[];
   readonly sources: Map<string, SourceOfTree>;
   /** Names that are taken. */
   readonly names: Set<string>;
@@ -48,26 +45,18 @@ export function checkTree(decl: ast.Tree, env: EnvInfo, cx: Context): TreeIr {
   const ports = new Map(decl.ports.map((port) => [port.name.text, frame.entries.declare("", port.name, port.type, null, env, cx)]));
   lowerNode(decl.root, partOf(decl, "", ports, [decl], frame), frame);
   const { name } = decl;
-  const visits = visitsOf(frame as { readonly nodes: readonly TreeNodeIr[] })[0]!;
+  const visits = visitsOf(frame)[0]!;
   if (!(visits <= MOST_VISITS)) cx.bag.add("treeSpins", name.span, { name: name.text, visits: visits.toExponential(0), most: MOST_VISITS });
   return {
     name: name.text, env: env.decl.name.text, mode: decl.compatible ? "compatible" : "strict", at: at(decl.span),
-    entries: frame.entries.all, texts: texts.all, sources: [...frame.sources.values()], nodes: frame.nodes as TreeNodeIr[],
+    entries: frame.entries.all, texts: texts.all, sources: [...frame.sources.values()], nodes: frame.nodes,
     haltsEvery: decl.compatible, keepsWake: decl.compatible, later: frame.later.reasons,
   };
 }
 
 /** The names a tree's nodes see: its ports as they were handed in, and a blackboard of its own. */
 function partOf(decl: ast.Tree, prefix: string, ports: ReadonlyMap<string, Named>, within: readonly ast.Tree[], { cx, env, entries }: TreeFrame): Part {
-  const named = new Map(ports);
-  const first = new Map<string, ast.Ident>(decl.ports.map((port) => [port.name.text, port.name]));
-  for (const entry of decl.blackboard) {
-    const { name } = entry;
-    const earlier = first.get(name.text);
-    if (earlier !== undefined) cx.bag.add("duplicateName", name.span, { kind: "entry", name: name.text }, { labels: [{ span: earlier.span, text: "first here" }] });
-    else named.set(name.text, entries.declare(prefix, name, entry.type, entry.start, env, cx));
-    first.set(name.text, earlier ?? name);
-  }
+  const named = entries.blackboard(prefix, decl.blackboard, ports, decl.ports.map((port) => port.name), env, cx);
   const locals = new Map([...named].map(([name, { value }]) => [name, value]));
   return { prefix, decl, named, within, labels: new Map(), scope: { ...CONSTANTS(cx, "a tree"), env, obs: true, act: "last", specs: true, locals } };
 }

@@ -4,6 +4,7 @@ import type { Source } from "../../grammar/spans.ts";
 import { rangesOf } from "../analyze/reward-ranges.ts";
 import type { EnvIr, FnIr, GuardIr, ProgramIr, SampledGuardIr, SpecIr, ToolGuardIr } from "../ir/ir.ts";
 import { reach } from "../ir/reach.ts";
+import type { MachineIr } from "../ir/machine.ts";
 import type { RewardIr } from "../ir/reward.ts";
 import { namesIn } from "../ir/verify/cycles.ts";
 import { EnvWriter, nameSlots } from "./envs.ts";
@@ -15,13 +16,15 @@ import { planSpec } from "../monitor/spec-plan.ts";
 import { specTable } from "./monitors.ts";
 import { Names } from "./names.ts";
 import { emitReward } from "./reward.ts";
+import { MachineWriter } from "./machine.ts";
 import { MOST } from "./reward/split.ts";
 import { SampledWriter } from "./sampled.ts";
 import { Lines, comment, literal } from "./text.ts";
 import { privilegeTable, toolTable } from "./tools.ts";
+import { emitTree } from "./tree.ts";
 import type { FnNames, Fun, SlotNames, Unit } from "./unit.ts";
 
-/** The verified program's loadable guards as one TypeScript module. `most`: nodes of emitted code in one function of a reward. */
+/** The verified program's loadable guards as one TypeScript module. `most`: nodes of emitted code in one function of a reward or a tree. */
 export function emit(program: ProgramIr, source: Source, most = MOST): { readonly code: string } {
   const writer = new ModuleWriter(program, source, most);
   return { code: writer.print() };
@@ -42,6 +45,8 @@ class ModuleWriter {
   readonly #writers = new Map<string, SampledWriter>();
   /** By the names that trees have in the source: what opens each in this module. They are written before the guards that ask them. */
   readonly #trees = new Map<string, string>();
+  /** By the names that machines have in the source: their tables. */
+  readonly #machines = new Map<string, string>();
   #ends = 0;
 
   constructor(program: ProgramIr, source: Source, most: number) {
@@ -67,6 +72,8 @@ class ModuleWriter {
       takeEnds: () => (this.#ends += 2) - 2,
     };
     for (const fn of program.fns) if (used.fns.has(fn.name)) emitFn(fn, fns.get(fn.name)!, this.#unit);
+    for (const machine of used.machines) this.#machine(machine);
+    for (const tree of used.trees) this.#trees.set(tree.name, emitTree(program, tree, this.#unit, most));
     this.#guards(used.guards, guards);
     for (const spec of used.specs) this.#spec(spec);
     for (const reward of program.rewards ?? []) this.#reward(reward, most);
@@ -98,9 +105,18 @@ class ModuleWriter {
   }
 
   #writer(env: EnvIr): SampledWriter {
-    const writer = this.#writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit), this.#trees);
+    const writer = this.#writers.get(env.name) ?? new SampledWriter(this.#program, new EnvWriter(env, this.#unit), this.#trees, this.#machines);
     this.#writers.set(env.name, writer);
     return writer;
+  }
+
+  #machine(machine: MachineIr): void {
+    const { names, lines } = this.#unit;
+    const env = this.#program.envs.find((one) => one.name === machine.env)!;
+    const table = names.take(`machine_${machine.name}`);
+    const writer = new MachineWriter(machine, this.#writer(env).writer, this.#constants);
+    this.#constant(table, "MachineTable", show(writer.table()), lines.cite(machine.at));
+    this.#machines.set(machine.name, table);
   }
 
   #spec(spec: SpecIr): void {
@@ -155,6 +171,7 @@ class ModuleWriter {
     this.#constant("specs", "ReadonlyMap<string, Spec>", map(this.#specs.map(([name, table]) => [name, `monitored(${table})`] as const)), "By the names they have in the source.", true);
     this.#constant("toolGuards", "ReadonlyMap<string, () => ToolSession>", map(this.#tools), "By the names they have in the source.", true);
     if (this.#rewards.length > 0) this.#constant("rewards", "ReadonlyMap<string, (io: Vec, n: number, w: number) => RewardRun>", map(this.#rewards), "By the names they have in the source.", true);
+    if (this.#trees.size > 0) this.#constant("trees", "ReadonlyMap<string, (t: Vec, x: Vec, last: Vec, mem: Vec) => TreeRun>", map([...this.#trees]), "By the names they have in the source.", true);
   }
 
   print(): string {

@@ -4,7 +4,7 @@ const RESERVED = [
   "return super switch this throw true try typeof var void while with yield let static implements interface package private protected public await async of",
   "arguments eval undefined NaN Infinity Math Object Array Map Float64Array JSON Number String Boolean Symbol Function globalThis constructor __proto__ prototype",
   "any bigint boolean never number object string symbol unknown type as satisfies is keyof infer readonly declare namespace module require",
-  "x u last mem out lo hi x_lo x_hi u_lo u_hi args io call item ends k n unknown value past",
+  "t p way x u last mem out lo hi x_lo x_hi u_lo u_hi args io call item ends k n unknown value past",
 ].join(" ").split(" ");
 
 /** Hands out identifiers, each once: what people called a thing as far as that is an identifier, numbered where taken. */

@@ -6,6 +6,8 @@ export type Reads = "obs" | "act" | "last" | "mem" | "dist" | "arg";
 export interface Place {
   readonly reads: readonly Reads[];
   readonly slots: SlotNames | null;
+  /** Of a tree or a machine: where in its buffer the entries of its blackboard are. */
+  readonly entries?: ReadonlyMap<string, string>;
   readonly locals: ReadonlyMap<string, Local>;
   /** Parameters that a part of the expression has to be handed on. */
   readonly params: readonly Param[];
@@ -36,6 +38,8 @@ export const POINT = vectors("x", "u", "last", "mem");
 /** Over intervals of states and actions. */
 export const OVER = vectors("x_lo", "x_hi", "u_lo", "u_hi", "last", "mem");
 export const OUT: Param = { id: "out", type: "Vec" };
+/** In a tree or a machine, over its buffer. */
+export const TREE = vectors("t", "x", "last", "mem");
 /** Sample `k` of a trace. */
 export const COLUMN: readonly Param[] = [...["x", "u", "last", "mem"].map((id) => ({ id, type: "Columns" })), { id: "k", type: "number" }];
 /** The judged call, and what happened before: it is event k. */

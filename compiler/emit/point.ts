@@ -105,6 +105,10 @@ export function read(ir: Ir, place: Place): Code {
     case "act": return slot(ir, place, "act", "u", (slots) => slots.acts);
     case "last": return slot(ir, place, "last", "last", (slots) => slots.acts);
     case "mem": return slot(ir, place, "mem", "mem", (slots) => slots.memories);
+    case "entry": {
+      const at = element("t", place.entries!.get(ir.name!)!);
+      return t === "bool" ? call("truth", at) : at;
+    }
     case "local": return local(place.locals.get(ir.name!)!, t);
     case "now": return call("time_of", plain("past"), plain("k"));
     case "arg": {

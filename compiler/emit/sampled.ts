@@ -1,8 +1,9 @@
 import type { ActSlot, ConditionIr, ControllerIr, EnvIr, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../ir/ir.ts";
-import { layoutOf, treeNamed } from "../ir/layout.ts";
+import { layoutOf, machineOf, treeNamed } from "../ir/layout.ts";
 import { treeLayout } from "../ir/tree-layout.ts";
 import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
 import { settling } from "../monitor/anchor.ts";
+import { mayTable } from "./machine.ts";
 import { MonitorWriter } from "./monitors.ts";
 import { AHEAD, EnvWriter, MOVING, NOW, PROPOSED } from "./envs.ts";
 import { Raw } from "./literals.ts";
@@ -16,15 +17,17 @@ export class SampledWriter {
   readonly #env: EnvIr;
   readonly #program: ProgramIr;
   readonly #treeNames: ReadonlyMap<string, string>;
+  readonly #machineNames: ReadonlyMap<string, string>;
   readonly #controllers = new Map<string, Raw>();
   readonly #backups = new Map<string, Raw>();
   #next: Raw | undefined;
   #memories: { readonly start: Raw; readonly remember: Raw } | undefined;
 
-  /** `trees`: what the module calls each of them. */
-  constructor(program: ProgramIr, writer: EnvWriter, trees: ReadonlyMap<string, string>) {
+  /** `trees`, `machines`: what the module calls each of them. */
+  constructor(program: ProgramIr, writer: EnvWriter, trees: ReadonlyMap<string, string>, machines: ReadonlyMap<string, string>) {
     this.#program = program;
     this.#treeNames = trees;
+    this.#machineNames = machines;
     this.#w = writer;
     this.#env = writer.env;
   }
@@ -32,7 +35,7 @@ export class SampledWriter {
   /** The guard's table; its functions go to the unit. */
   table(guard: SampledGuardIr): Value {
     const env = this.#env;
-    const { offers, valid, obs, tick, holder, run, last, memory, trees, acting, action, status, verdicts, margins, now, kept, judged } = layoutOf(this.#program, guard);
+    const { offers, valid, obs, tick, holder, run, last, memory, trees, machine, acting, action, status, verdicts, margins, now, kept, judged } = layoutOf(this.#program, guard);
     const plan = planGuard(this.#program, guard);
     const asked = new Map([...(plan.kept?.asked ?? []), ...(plan.judged?.asked ?? [])].map(({ condition, truth, robust }) => [condition, { truth, robust }]));
     const looksAhead = guard.conditions.some((c) => c.kind === "barrier" || c.kind === "keep" || c.kind === "foresee");
@@ -47,11 +50,17 @@ export class SampledWriter {
         kept: plan.kept === null ? NONE : this.#monitors(`${guard.name}_kept`, guard, plan.kept, kept, true),
         judged: plan.judged === null ? NONE : this.#monitors(`${guard.name}_judged`, guard, plan.judged, judged, false),
       },
+      machine: machine === null ? NONE : this.#machine(guard, machine),
       ...this.#remember(),
       proposers: guard.proposers.map((p, i) => this.#proposer(guard, p, trees[i] ?? null, offers[i] ?? null)),
       conditions: guard.conditions.map((c, i) => this.#condition(`${guard.name}_${c.kind}_${i + 1}`, c, asked.get(i) ?? NONE)),
       next: looksAhead ? this.#dynamics() : NONE,
     };
+  }
+
+  #machine(guard: SampledGuardIr, place: number): Value {
+    const machine = machineOf(this.#program, guard)!;
+    return { place, machine: new Raw(this.#machineNames.get(machine.name)!), ...mayTable(machine, guard, (tree) => treeNamed(this.#program, tree).sources) };
   }
 
   /** The tree's places in its own buffer, which begins at `place`. */

@@ -1,6 +1,6 @@
 import type { MachineIr } from "./machine.ts";
 import type { RewardIr } from "./reward.ts";
-import type { TreeIr } from "./tree.ts";
+import type { Given, TreeIr } from "./tree.ts";
 
 /**
  * The intermediate program: small, typed, scalar, JSON-serialisable. Everything after the checker reads only this.
@@ -141,6 +141,8 @@ export const OPS = {
   number: row(1, "text", "num", "rewards"),
   /** An entry of a tree's blackboard; a text is its number. */
   entry: row(0, "any", "own", "trees"),
+  /** In tests and claims on a tree: what the node `name` gave at the tick, a `TreeStatus`; idle: it was not visited. */
+  outcome: row(0, "any", "num", "tests"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;
@@ -373,13 +375,18 @@ export type GuardIr = SampledGuardIr | ToolGuardIr;
 
 // ---------- tests ----------
 
+/** Of a tree: what is put on its blackboard, a text as its number. */
+type EntryValues = readonly { readonly name: string; readonly value: number }[];
+
 export type TestStepIr = { readonly at: At } & (
-  /** `acts`, `texts`: of a reward, the action that is paid for, and observations that are texts. */
+  /** `entries`: of a tree. `acts`, `texts`: of a reward, the action that is paid for, and observations that are texts. */
   | {
-      readonly kind: "given" | "with"; readonly sets: readonly { readonly name: string; readonly value: number }[];
+      readonly kind: "given" | "with"; readonly sets: readonly { readonly name: string; readonly value: number }[]; readonly entries?: EntryValues;
       readonly acts?: readonly { readonly name: string; readonly value: number }[]; readonly texts?: readonly { readonly name: string; readonly value: string }[];
     }
-  | { readonly kind: "at"; readonly time: number; readonly sets: readonly { readonly name: string; readonly value: number }[] }
+  | { readonly kind: "at"; readonly time: number; readonly sets: readonly { readonly name: string; readonly value: number }[]; readonly entries?: EntryValues }
+  /** Of a tree: what nodes give instead of being asked, at one visit or at so many; the last for ever. */
+  | { readonly kind: "mock"; readonly nodes: readonly string[]; readonly answers: readonly { readonly gives: Given; readonly times: number }[] }
   | { readonly kind: "gives"; readonly proposer: string; readonly sets: readonly { readonly name: string; readonly value: Ir }[] }
   | { readonly kind: "simulate"; readonly seconds: number }
   | { readonly kind: "prompt"; readonly text: string }
@@ -397,6 +404,14 @@ export interface TestIr {
   readonly later: readonly string[];
   readonly at: At;
 }
+
+/** A claim about every input there could be. */
+export type ProofIr = { readonly title: string; readonly on: string; readonly at: At; readonly later: readonly string[] } & (
+  /** Of a privilege, decided when it is checked: the tool for which it is open; null: shown for all. */
+  | { readonly kind: "rules"; readonly open: string | null }
+  /** Of a tree: at every tick `formula` is definitely true, or (`always` false) at none. `text`: as written. */
+  | { readonly kind: "tree"; readonly always: boolean; readonly formula: Ir; readonly text: string; /** Entries that the host may write. */ readonly host: readonly string[] }
+);
 
 export interface ProgramIr {
   readonly format: 1;
@@ -416,4 +431,6 @@ export interface ProgramIr {
   readonly trees?: readonly TreeIr[];
   /** None where left out. */
   readonly machines?: readonly MachineIr[];
+  /** None where left out. */
+  readonly proofs?: readonly ProofIr[];
 }

@@ -1,5 +1,6 @@
 import { planGuard, type Monitored } from "../monitor/guard-plan.ts";
 import type { ProgramIr, SampledGuardIr } from "./ir.ts";
+import { machineLayout, type MachineIr } from "./machine.ts";
 import type { TreeIr } from "./tree.ts";
 import { treeLayout } from "./tree-layout.ts";
 
@@ -26,6 +27,8 @@ export interface Layout {
   readonly memory: number;
   /** A tree's own buffer (`tree-layout.ts`), by proposer index; null for all but trees. */
   readonly trees: readonly (number | null)[];
+  /** The stretch of the machine that is followed (`machine.ts`); null without one. */
+  readonly machine: number | null;
   /** What the operators over time keep, in windows of their own: [monitors, stateEnd). The interpreter has its own history. */
   readonly monitors: number;
   /** Of each kind of monitor (`guard-plan.ts`), how many samples it was stepped, then its cells. */
@@ -57,10 +60,16 @@ export interface Offer {
 /** What became of a proposer in a step. */
 export const Status = {
   notAsked: 0, acted: 1, absent: 2, misshapen: 3, notFinite: 4, outOfRange: 5, late: 6, whenNotTrue: 7, infeasible: 8, refused: 9, held: 10,
+  notInState: 11,
 } as const;
 
 export function treeNamed({ trees }: ProgramIr, name: string): TreeIr {
   return trees!.find((tree) => tree.name === name)!;
+}
+
+/** The machine that a guard follows; null without one. */
+export function machineOf({ machines }: ProgramIr, { follows }: SampledGuardIr): MachineIr | null {
+  return follows === undefined ? null : machines!.find(({ name }) => name === follows)!;
 }
 
 export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
@@ -84,6 +93,8 @@ export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
   const memory = take(env.memories.length + (env.monitors?.length ?? 0));
   const cells = (of: Monitored<unknown> | null): number => (of === null ? 0 : 1 + of.cells);
   const trees = guard.proposers.map((p) => (p.source.kind === "tree" ? take(treeLayout(env, treeNamed(program, p.name)).size) : null));
+  const followed = machineOf(program, guard);
+  const machine = followed === null ? null : take(machineLayout(followed).size);
   const monitors = next;
   const now = take(cells(plan.now)), kept = take(cells(plan.kept)), judged = take(cells(plan.judged));
   const stateEnd = next;
@@ -93,5 +104,5 @@ export function layoutOf(program: ProgramIr, guard: SampledGuardIr): Layout {
   const judgements = guard.proposers.length * guard.conditions.length;
   const verdicts = take(judgements);
   const margins = take(judgements);
-  return { valid, obs, offers, state, tick, holder, run, last, memory, trees, monitors, now, kept, judged, stateEnd, acting, action, status, verdicts, margins, size: next };
+  return { valid, obs, offers, state, tick, holder, run, last, memory, trees, machine, monitors, now, kept, judged, stateEnd, acting, action, status, verdicts, margins, size: next };
 }

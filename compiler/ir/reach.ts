@@ -1,4 +1,5 @@
 import { OPS, type GuardIr, type Ir, type ProgramIr, type SpecIr } from "./ir.ts";
+import type { MachineIr } from "./machine.ts";
 import type { TreeIr } from "./tree.ts";
 
 /** The declarations that a program's loadable guards and specs use, by name. */
@@ -7,6 +8,8 @@ export interface Reach {
   /** Those that can be monitored. */
   readonly specs: readonly SpecIr[];
   readonly trees: readonly TreeIr[];
+  /** Those that are followed. */
+  readonly machines: readonly MachineIr[];
   readonly envs: ReadonlySet<string>;
   readonly fns: ReadonlySet<string>;
   readonly controllers: ReadonlySet<string>;
@@ -30,6 +33,7 @@ export function reach(program: ProgramIr): Reach {
     envs.add(tree.env);
     for (const { name, kind } of tree.sources) if (kind === "controller") controllers.add(name);
   }
+  const machines = (program.machines ?? []).filter(({ name }) => guards.some((guard) => guard.kind === "sampled" && guard.follows === name));
   const specs = program.specs.filter((spec) => isMonitored(spec.formula, program));
   for (const spec of specs) envs.add(spec.env);
   const byName = new Map(program.fns.map((fn) => [fn.name, fn]));
@@ -47,10 +51,11 @@ export function reach(program: ProgramIr): Reach {
   visit(guards);
   visit(specs);
   visit(trees);
+  visit(machines);
   visit(program.controllers.filter((c) => controllers.has(c.name)));
   visit(program.privileges.filter((p) => privileges.has(p.name)));
   for (const env of program.envs) if (envs.has(env.name)) visit([env.memories, env.monitors ?? [], env.dynamics]);
-  return { guards, specs, trees, envs, fns, controllers, privileges };
+  return { guards, specs, trees, machines, envs, fns, controllers, privileges };
 }
 
 /** True for a formula over observations and actions all of whose parts run; what is about tool calls needs a session of those. */

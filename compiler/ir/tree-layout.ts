@@ -66,8 +66,8 @@ export function cellsOf(node: TreeNodeIr): readonly string[] {
     case "retry": case "repeat": return ["count"];
     /** 0 or the status to give again. */
     case "runOnce": return ["given"];
-    /** The sample at which it began, −1: not running; for `timeout`, −2: its child was halted. */
-    case "timeout": case "delay": case "wait": return ["began"];
+    /** The sample behind which its time is over; below 0: `tree-step.md`. */
+    case "timeout": case "delay": case "wait": return ["due"];
     case "when": return ["running"];
     case "loop": return ["index", "running"];
     case "onUpdate": return ["seen", "running"];

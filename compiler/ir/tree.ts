@@ -95,7 +95,8 @@ export type TreeNodeIr = Base & (
   | { readonly kind: "check"; readonly value: Ir }
   | { readonly kind: "set"; readonly sets: readonly SetIr[] }
   | { readonly kind: "constant"; readonly gives: "success" | "failure" }
-  | { readonly kind: "wait"; readonly samples: Ir }
+  /** `slips`: compatible, over at once where it was halted and begins again at the same sample. */
+  | { readonly kind: "wait"; readonly samples: Ir; readonly slips: boolean }
   | { readonly kind: "wasUpdated"; readonly entry: string }
   /** A leaf that the host runs; `outputs` are entries it may write. */
   | { readonly kind: "extern"; readonly leaf: string; readonly args: readonly LeafArg[]; readonly outputs: readonly { readonly name: string; readonly entry: string }[] }

@@ -1,15 +1,17 @@
-import { costs, MOST_A_DECISION } from "../analyze/cost.ts";
+import { costs, MOST_A_DECISION, treeCosts } from "../analyze/cost.ts";
 import type { IrType, ProgramIr } from "./ir.ts";
 import { reach } from "./reach.ts";
 import { verifyCycles } from "./verify/cycles.ts";
 import { verifyEnv } from "./verify/envs.ts";
 import { verifyExpression } from "./verify/expressions.ts";
 import { verifyController, verifyPrivilege, verifySampled, verifyTools } from "./verify/guards.ts";
+import { verifyMachine } from "./verify/machines.ts";
 import { namesOf, unique } from "./verify/names.ts";
 import type { Names } from "./verify/names.ts";
 import { programShape } from "./verify/program-shape.ts";
 import { verifyReward } from "./verify/rewards.ts";
 import type { Say } from "./verify/shape.ts";
+import { verifyTree } from "./verify/trees.ts";
 
 const MOST = 20;
 
@@ -27,7 +29,10 @@ export function verify(program: unknown): string[] {
 }
 
 function cost(program: ProgramIr, say: Say): void {
-  for (const { guard, operations } of costs({ ...program, guards: reach(program).guards }))
+  const { guards, trees } = reach(program);
+  for (const { tree, operations } of treeCosts({ ...program, trees }))
+    if (!(operations <= MOST_A_DECISION)) say(`tree \`${tree}\``, `may take ${operations.toExponential(0)} operations for one tick`);
+  for (const { guard, operations } of costs({ ...program, guards }))
     if (!(operations <= MOST_A_DECISION)) say(`guard \`${guard}\``, `may take ${operations.toExponential(0)} operations for one decision`);
 }
 
@@ -43,6 +48,8 @@ function meaning(program: ProgramIr, say: Say): void {
   }
   for (const spec of program.specs) verifySpec(spec.name, spec.env, spec.formula, names, say);
   for (const c of program.controllers) verifyController(c, used.controllers.has(c.name), names, say);
+  for (const machine of program.machines ?? []) verifyMachine(machine, used.machines.includes(machine), names, say);
+  for (const tree of used.trees) verifyTree(tree, names, say);
   for (const p of program.privileges) verifyPrivilege(p, used.privileges.has(p.name), names, say);
   for (const guard of used.guards) guard.kind === "sampled" ? verifySampled(guard, names, say) : verifyTools(guard, names, say);
   for (const policy of program.policies) if (!names.envs.has(policy.env)) say(`policy \`${policy.name}\``, `stands over the unknown env \`${policy.env}\``);

@@ -6,7 +6,9 @@ import { labelsUnread } from "./label-unread.ts";
 import { lastResort } from "./last-resort.ts";
 import { neverDecides } from "./never-decides.ts";
 import { negativeTotals } from "./negative-total.ts";
+import { followedMachines } from "./machines.ts";
 import { lintRewards } from "./reward/rewards.ts";
+import { lintTrees } from "./tree/trees.ts";
 import { tooCostly } from "./too-costly.ts";
 import { toolsWithoutRule } from "./tool-without-rule.ts";
 import { trustedUnlabelled } from "./trusted-unlabelled.ts";
@@ -23,5 +25,7 @@ export function lint(file: ast.File, program: ProgramIr, cx: Context): void {
   labelsUnread(program, cx);
   trustedUnlabelled(program, cx);
   carriesAlone(program, cx);
+  followedMachines(file, program, cx);
   lintRewards(file, program, cx);
+  lintTrees(file, program, cx);
 }

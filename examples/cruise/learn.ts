@@ -1,11 +1,11 @@
-import { activations, REACH, toAction } from "./network.ts";
-import type { Layer } from "./network.ts";
+import { activations, toAction } from "./network.ts";
+import type { Network } from "./network.ts";
 import type { Random } from "./random.ts";
 
-/** What a driver saw (speed, gap, lead) and what it did, m/s^2. */
+/** What somebody saw and what they did. */
 export interface Sample {
   readonly observation: readonly number[];
-  readonly action: number;
+  readonly action: readonly number[];
 }
 
 const BATCH = 128;
@@ -13,36 +13,35 @@ const RATE = 3e-3; // Adam's step size at the start; it falls to zero along a co
 
 /**
  * Fits the network to the samples by Adam (Kingma and Ba 2015) on half the squared error.
- * Returns the last pass's rms error, m/s^2.
+ * Returns the last pass's rms error of each output.
  */
-export function learn(layers: readonly Layer[], samples: readonly Sample[], passes: number, random: Random): number {
-  const parameters = layers.flatMap(({ weights, biases }) => [weights, biases]);
+export function learn(network: Network, samples: readonly Sample[], passes: number, random: Random): number[] {
+  const parameters = network.layers.flatMap(({ weights, biases }) => [weights, biases]);
   const zeros = (p: Float64Array) => new Float64Array(p.length);
   const slots = parameters.map((p) => ({ p, g: zeros(p), m: zeros(p), v: zeros(p) }));
   const gradients = slots.map(({ g }) => g);
   const batches = Math.floor(samples.length / BATCH);
-  let squares = 0;
+  const squares = network.scaling.reach.map(() => 0);
 
   for (let t = 1; t <= passes * batches; t++) {
-    if (t % batches === 1) squares = 0;
+    if (t % batches === 1) squares.fill(0);
     for (const g of gradients) g.fill(0);
     for (let n = 0; n < BATCH; n++) {
       const sample = samples[Math.floor(random.between(0, samples.length))]!;
-      const error = addGradient(layers, sample, gradients);
-      squares += error * error;
+      addGradient(network, sample, gradients).forEach((error, i) => (squares[i]! += error * error));
     }
     const rate = (RATE / 2) * (1 + Math.cos((Math.PI * t) / (passes * batches)));
     for (const slot of slots) adam(slot, rate, t);
   }
-  return Math.sqrt(squares / (batches * BATCH));
+  return squares.map((sum) => Math.sqrt(sum / (batches * BATCH)));
 }
 
-/** Adds one sample's gradient, by backpropagation, and returns its error. */
-function addGradient(layers: readonly Layer[], sample: Sample, gradients: readonly Float64Array[]): number {
-  const { observation, action } = sample;
-  const all = activations(layers, observation);
-  const error = toAction(all[layers.length]![0]!) - action;
-  let upstream = Float64Array.of(error * REACH);
+/** Adds one sample's gradient, by backpropagation, and returns its errors. */
+function addGradient(network: Network, { observation, action }: Sample, gradients: readonly Float64Array[]): number[] {
+  const { layers, scaling } = network;
+  const all = activations(network, observation);
+  const errors = toAction(scaling, all[layers.length]!).map((given, i) => given - action[i]!);
+  let upstream = Float64Array.from(errors, (error, i) => error * scaling.reach[i]!);
   for (let l = layers.length - 1; l >= 0; l--) {
     const { inputs, outputs, weights } = layers[l]!;
     const from = all[l]!;
@@ -59,7 +58,7 @@ function addGradient(layers: readonly Layer[], sample: Sample, gradients: readon
     }
     upstream = downstream;
   }
-  return error;
+  return errors;
 }
 
 type Slot = Readonly<Record<"p" | "g" | "m" | "v", Float64Array>>;

@@ -8,34 +8,35 @@ export interface Layer {
   readonly biases: Float64Array;
 }
 
-/**
- * The middle and half the width of what the output can be, m/s^2: -3.5..2, well inside the act range -8..3.
- * As is usual in imitation, the span is fitted to the demonstrations: it holds 99.9 % of them, the rest are clipped.
- */
-export const CENTRE = -0.75;
-export const REACH = 2.75;
+/** What the numbers at both ends mean. */
+export interface Scaling {
+  /** What is taken off each input, and what the rest is divided by. */
+  readonly offset: readonly number[];
+  readonly scale: readonly number[];
+  /** The middle and half the width of what each output can be. */
+  readonly centre: readonly number[];
+  readonly reach: readonly number[];
+}
 
-/** What is taken off speed [m/s], gap [m] and lead [m/s], and what the rest is divided by. */
-export const OFFSET = [15, 40, 15];
-export const SCALE = [10, 20, 10];
+export interface Network {
+  readonly layers: readonly Layer[];
+  readonly scaling: Scaling;
+}
 
 /** Layers between these sizes, each weight drawn so that a signal keeps its variance (Glorot and Bengio 2010). */
-export function newNetwork(sizes: readonly number[], random: Random): Layer[] {
-  return sizes.slice(1).map((outputs, l) => {
+export function newNetwork(sizes: readonly number[], scaling: Scaling, random: Random): Network {
+  const layers = sizes.slice(1).map((outputs, l) => {
     const inputs = sizes[l]!;
     const spread = Math.sqrt(2 / (inputs + outputs));
     const weights = Float64Array.from({ length: inputs * outputs }, () => spread * random.normal());
     return { inputs, outputs, weights, biases: new Float64Array(outputs) };
   });
+  return { layers, scaling };
 }
 
-/** An observation's values as the first layer takes them. */
-export const normalise = (observation: readonly number[]): Float64Array =>
-  Float64Array.from(observation, (x, i) => (x - OFFSET[i]!) / SCALE[i]!);
-
 /** Every layer's outputs, the normalised observation first. */
-export function activations(layers: readonly Layer[], observation: readonly number[]): Float64Array[] {
-  const all = [normalise(observation)];
+export function activations({ layers, scaling: { offset, scale } }: Network, observation: readonly number[]): Float64Array[] {
+  const all = [Float64Array.from(observation, (x, i) => (x - offset[i]!) / scale[i]!)];
   for (const { inputs, outputs, weights, biases } of layers) {
     const from = all[all.length - 1]!;
     const to = new Float64Array(outputs);
@@ -49,5 +50,5 @@ export function activations(layers: readonly Layer[], observation: readonly numb
   return all;
 }
 
-/** The acceleration [m/s^2] that the network's last output stands for. */
-export const toAction = (output: number): number => CENTRE + REACH * output;
+/** What the last layer's outputs stand for. */
+export const toAction = ({ centre, reach }: Scaling, outputs: Float64Array): number[] => Array.from(outputs, (y, i) => centre[i]! + reach[i]! * y);

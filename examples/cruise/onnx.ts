@@ -1,12 +1,11 @@
 import proto from "onnx-proto";
-import { CENTRE, OFFSET, REACH, SCALE } from "./network.ts";
-import type { Layer } from "./network.ts";
+import type { Network } from "./network.ts";
 
 const { ModelProto, TensorProto } = proto.onnx;
 const FLOAT = TensorProto.DataType.FLOAT;
 
-/** The network as an ONNX file: `observation` [N, 3] to `action` [N, 1], float32, normalisation and bound inside. */
-export function toOnnx(layers: readonly Layer[]): Uint8Array {
+/** The network as an ONNX file: `observation` [N, inputs] to `action` [N, outputs], float32, normalisation and bound inside. */
+export function toOnnx({ layers, scaling: { offset, scale, centre, reach } }: Network, name: string, producerName: string): Uint8Array {
   const initializer: proto.onnx.ITensorProto[] = [];
   const node: proto.onnx.INodeProto[] = [];
   let last = "observation";
@@ -21,21 +20,21 @@ export function toOnnx(layers: readonly Layer[]): Uint8Array {
     last = output;
   };
 
-  apply("Sub", "centred", constant("offset", [1, 3], OFFSET));
-  apply("Div", "normalised", constant("scale", [1, 3], SCALE));
+  apply("Sub", "centred", constant("offset", [1, offset.length], offset));
+  apply("Div", "normalised", constant("scale", [1, scale.length], scale));
   layers.forEach(({ inputs, outputs, weights, biases }, l) => {
     apply("MatMul", `product${l}`, constant(`weights${l}`, [inputs, outputs], transposed(weights, outputs, inputs)));
     apply("Add", `sum${l}`, constant(`biases${l}`, [outputs], biases));
     apply("Tanh", `layer${l}`);
   });
-  apply("Mul", "stretched", constant("reach", [1], [REACH]));
-  apply("Add", "action", constant("centre", [1], [CENTRE]));
+  apply("Mul", "stretched", constant("reach", [reach.length], reach));
+  apply("Add", "action", constant("centre", [centre.length], centre));
 
   return ModelProto.encode({
     irVersion: 8,
-    producerName: "examples/cruise/train.ts",
+    producerName,
     opsetImport: [{ domain: "", version: 17 }],
-    graph: { name: "cruise", node, initializer, input: [floats("observation", 3)], output: [floats("action", 1)] },
+    graph: { name, node, initializer, input: [floats("observation", offset.length)], output: [floats("action", reach.length)] },
   }).finish();
 }
 

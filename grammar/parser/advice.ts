@@ -2,6 +2,7 @@ import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import { nearest } from "../nearest.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
+import { clauseCalled, nodeCalled, NODES } from "./node-words.ts";
 
 export interface Problem {
   readonly expected: TokenType | null;
@@ -13,9 +14,8 @@ export interface Problem {
 const COMPARISONS = new Set([t.Less, t.LessEq, t.Greater, t.GreaterEq, t.EqEq, t.NotEq]);
 
 const ENV = ["observe", "act", "tools", "tool", "principal", "untrusted", "trusted", "secret", "dynamics"];
-const TREE = ["sequence", "fallback", "parallel", "reactive", "check", "do", "timeout", "retry"];
-const TEST = ["given", "with", "at", "simulate", "prompt", "call", "expect"];
-const CLAUSES = ["when", "weight", "within", "until", "saying", "giving", "gives", "then", "default", "with", "returns", "over"];
+const TEST = ["given", "with", "at", "simulate", "prompt", "call", "expect", "mock"];
+const CLAUSES = ["when", "weight", "within", "until", "saying", "giving", "gives", "then", "default", "with", "returns", "over", "compatible"];
 
 /** The words that begin an item, by the rules that read the block. */
 const ITEM_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -23,9 +23,11 @@ const ITEM_WORDS: Readonly<Record<string, readonly string[]>> = {
   privilege: ["allow", "ask", "forbid"],
   guard: ["propose", "else", "require", "limit", "barrier", "foresee", "keep", "obey", "follow"],
   rewardItems: ["term", "log", "stage", "shape", "stop"],
-  tree: TREE, composite: TREE, treeNode: TREE,
-  machine: ["start", "state"],
-  state: ["may", "go", "ensure"],
+  tree: ["blackboard", ...NODES], treeNode: NODES, treeChildren: NODES,
+  treeWrapper: ["success", "failure", "skip"], treeSwitch: ["case", "else"], treeTry: ["catch"],
+  treeClauses: ["fail", "succeed", "skip", "while", "on", "finally"], treeClause: ["success", "failure", "halt"],
+  machine: ["blackboard", "start", "state"],
+  state: ["may", "go", "ensure", "on"], stateItem: ["entry", "exit", "sample"],
   test: TEST, step: TEST,
 };
 
@@ -36,7 +38,20 @@ const UNIT = /^(?:[numkM]?(?:m|s|g|Hz|N|J|W|V|A|K|Pa|rad)|cm|min|h|d|deg)$/;
 
 /** What someone who made this mistake most likely meant; null where there is nothing to say. */
 export function advise(problem: Problem): string | null {
-  return forSign(problem) ?? forWord(problem);
+  return forTree(problem) ?? forSign(problem) ?? forWord(problem);
+}
+
+/** Rules that read one node between braces. */
+const ONE_NODE: Readonly<Record<string, string>> = { tree: "a tree has one node at its root", treeChild: "there is one node between these braces" };
+
+function forTree({ expected, found, rule }: Problem): string | null {
+  if (rule === "entry" && expected === t.Colon && found.tokenType === t.Eq) return "an entry has a type: `tries: number = 0`";
+  if (rule === "ports" && found.tokenType === W.in) return "a port without a word before its name is an input";
+  if (!tokenMatcher(found, t.AnyWord)) return null;
+  const called = rule === "treeClauses" ? clauseCalled(found.image) : rule === "treeNode" || rule === "treeChildren" ? nodeCalled(found.image) : null;
+  if (called !== null) return `\`${found.image}\` is called \`${called}\` here`;
+  const one = expected === t.RBrace ? ONE_NODE[rule] : undefined;
+  return one === undefined ? null : `${one}: put several into a \`sequence\` or a \`fallback\``;
 }
 
 function forSign({ expected, found, previous, rule }: Problem): string | null {

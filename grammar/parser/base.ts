@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IOrAlt, type IToken, type ParserMethod } from "chevrotain";
+import { EmbeddedActionsParser, type IOrAlt, type IToken, MismatchedTokenException, type ParserMethod } from "chevrotain";
 import type * as ast from "../ast.ts";
 import { DocTable } from "../docs.ts";
 import type { Span } from "../spans.ts";
@@ -34,6 +34,16 @@ export abstract class BaseParser extends EmbeddedActionsParser {
 
   protected choice2<T>(alternatives: IOrAlt<T>[]): T {
     return this.OR2(alternatives) as T;
+  }
+
+  /** Reports a mistake that the grammar itself would let pass, or would say less about. */
+  protected complain(token: IToken, message: string, advice: string | null): void {
+    this.errors = [...this.errors, new MismatchedTokenException(this.messages.known(message, advice), token, this.LA(0))];
+  }
+
+  /** Goes over a token, whatever it is; chevrotain's own way stops before the last. */
+  protected pass(): void {
+    (this as unknown as { consumeToken(): void }).consumeToken();
   }
 
   protected mark(): number {

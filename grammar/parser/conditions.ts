@@ -1,10 +1,10 @@
 import type * as ast from "../ast.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
-import { TreeParser } from "./trees.ts";
+import { MachineParser } from "./machines.ts";
 
 /** Specs, privileges, guards and rewards. */
-export abstract class ConditionParser extends TreeParser {
+export abstract class ConditionParser extends MachineParser {
   spec = this.RULE("spec", (): ast.Spec => {
     const start = this.mark();
     this.CONSUME(W.spec);

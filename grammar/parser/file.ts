@@ -103,6 +103,7 @@ export class PolParser extends ConditionParser {
         },
       },
       { ALT: () => this.SUBRULE(this.expect) },
+      { ALT: () => this.SUBRULE(this.mock) },
       {
         ALT: () => {
           const proposer = this.SUBRULE(this.name);
@@ -112,6 +113,27 @@ export class PolParser extends ConditionParser {
         },
       },
     ]);
+  });
+
+  mock = this.RULE("mock", (): ast.Mock => {
+    const start = this.mark();
+    const answers: ast.MockAnswer[] = [];
+    this.CONSUME(W.mock);
+    const node = this.SUBRULE(this.name);
+    this.CONSUME(W.gives);
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => { answers.push(this.SUBRULE(this.mockAnswer)); } });
+    return { kind: "Mock", node, answers, span: this.span(start) };
+  });
+
+  mockAnswer = this.RULE("mockAnswer", (): ast.MockAnswer => {
+    const start = this.mark();
+    let duration: ast.Num | null = null;
+    const outcome = this.choice<ast.TreeOutcome>((["success", "failure", "running", "skip"] as const).map((one) => ({ ALT: () => { this.CONSUME(W[one]); return one; } })));
+    this.OPTION(() => {
+      this.CONSUME(W.for);
+      duration = this.SUBRULE(this.quantity);
+    });
+    return { kind: "MockAnswer", outcome, duration, span: this.span(start) };
   });
 
   expect = this.RULE("expect", (): ast.Expect => {
@@ -145,24 +167,31 @@ export class PolParser extends ConditionParser {
     const claim = this.choice<ast.Prove["claim"]>([
       {
         ALT: () => {
-          let when: ast.Expr | null = null;
           const always = this.choice1<boolean>([
             { ALT: () => { this.CONSUME(W.never); return false; } },
             { ALT: () => { this.CONSUME(W.always); return true; } },
           ]);
-          const verdict = this.choice2<"allow" | "ask" | "forbid">([
-            { ALT: () => { this.CONSUME(W.allows); return "allow"; } },
-            { ALT: () => { this.CONSUME(W.asks); return "ask"; } },
-            { ALT: () => { this.CONSUME(W.forbids); return "forbid"; } },
+          return this.choice2<ast.Prove["claim"]>([
+            { ALT: () => ({ ...this.SUBRULE(this.verdictClaim), always }) },
+            { ALT: () => ({ kind: "Holds", always, formula: this.SUBRULE(this.expr) }) },
           ]);
-          const targets = this.SUBRULE(this.targets);
-          this.OPTION(() => { when = this.SUBRULE(this.when); });
-          return { kind: "Verdict", always, verdict, targets, when };
         },
       },
       { ALT: () => { this.CONSUME(W.narrows); const than = this.SUBRULE1(this.name); return { kind: "Narrows", than }; } },
     ]);
     return { kind: "Prove", title, subject, claim, doc: this.doc(start), span: this.span(start) };
+  });
+
+  verdictClaim = this.RULE("verdictClaim", (): Omit<ast.VerdictClaim, "always"> => {
+    let when: ast.Expr | null = null;
+    const verdict = this.choice<"allow" | "ask" | "forbid">([
+      { ALT: () => { this.CONSUME(W.allows); return "allow"; } },
+      { ALT: () => { this.CONSUME(W.asks); return "ask"; } },
+      { ALT: () => { this.CONSUME(W.forbids); return "forbid"; } },
+    ]);
+    const targets = this.SUBRULE(this.targets);
+    this.OPTION(() => { when = this.SUBRULE(this.when); });
+    return { kind: "Verdict", verdict, targets, when };
   });
 
   use = this.RULE("use", (): ast.Use => {

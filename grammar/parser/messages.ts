@@ -9,6 +9,7 @@ const wanted = (type: TokenType): string => type.LABEL ?? type.name;
 /** Rules in which anything that begins a value may stand. */
 const VALUES = new Set(["expr", "implication", "prefix", "comparison", "additive", "product", "unary", "literal", "postfix", "primary", "arg", "window"]);
 const TYPES = new Set(["type", "typeArg"]);
+const NODES = new Set(["treeNode", "treeCore", "treeChildren", "treeBranch"]);
 
 /** The advice travels behind the message, a line below it: chevrotain's exceptions have room for one string. */
 function said(message: string, advice: string | null): string {
@@ -54,6 +55,12 @@ export class Messages implements IParserErrorMessageProvider {
     return notOneOf(expectedIterationPaths.flatMap((path) => (path[0] ? [path[0]] : [])), actual[0], previous, ruleName);
   }
 
+  /** A message of a mistake that the parser knows by name. */
+  known(message: string, advice: string | null): string {
+    this.#count();
+    return said(message, advice);
+  }
+
   #count(): void {
     if (--this.left < 0) throw new TooManyMistakes();
   }
@@ -74,9 +81,11 @@ function notOneOf(types: TokenType[], found: IToken | undefined, previous: IToke
 function describe(types: TokenType[], rule: string): string {
   if (VALUES.has(rule)) return "a value";
   if (TYPES.has(rule)) return "a type";
+  if (NODES.has(rule)) return "a node";
+  if (rule === "treeTimes") return "a number or `forever`";
   if (types.includes(Eq) && types.includes(LBrace)) return "`=` or `{`";
   const names = [...new Set(types.map(wanted))];
-  if (names.length > 8) return "something else";
+  if (names.length > 9) return "something else";
   return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 

@@ -1,8 +1,10 @@
-import { tokenMatcher } from "chevrotain";
+import { tokenMatcher, type TokenType } from "chevrotain";
 import type * as ast from "../ast.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
 import { BARE, LeafParser } from "./tree-leaves.ts";
+
+const OUTCOMES: ReadonlySet<TokenType> = new Set([W.success, W.failure, W.skip, W.running]);
 
 /** Nodes of a tree that have one child. */
 export abstract class DecoratorParser extends LeafParser {
@@ -84,8 +86,8 @@ export abstract class DecoratorParser extends LeafParser {
     this.CONSUME(W.updated);
     const entry = this.SUBRULE(this.name);
     this.OPTION({
-      // `if … then updated x else …` goes on with another branch, unless that is an outcome and a child.
-      GATE: () => tokenMatcher(this.LA(1), t.LBrace) || tokenMatcher(this.LA(3), t.LBrace),
+      // `if … then updated x else …` goes on with the other branch.
+      GATE: () => tokenMatcher(this.LA(1), t.LBrace) || (OUTCOMES.has(this.LA(2).tokenType) && tokenMatcher(this.LA(3), t.LBrace)),
       DEF: () => {
         otherwise = this.outcome("skip", "running");
         child = this.SUBRULE(this.treeChild);

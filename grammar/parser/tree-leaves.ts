@@ -12,7 +12,7 @@ export const BARE = { label: null, clauses: [] } as const;
 export abstract class LeafParser extends ProposerParser {
   declare treeNode: Rule<ast.TreeNode>;
 
-  /** Whether a label comes next, whatever else its word begins elsewhere. */
+  /** Whether what comes next is a name with its colon, whatever else its word begins elsewhere. */
   protected isLabel(): boolean {
     return tokenMatcher(this.LA(2), t.Colon);
   }

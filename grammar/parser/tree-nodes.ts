@@ -1,15 +1,19 @@
-import { type IToken, MismatchedTokenException } from "chevrotain";
+import { EOF } from "chevrotain";
 import type * as ast from "../ast.ts";
 import * as t from "../tokens.ts";
 import { W } from "../tokens.ts";
-import { DecoratorParser } from "./tree-decorators.ts";
+import { advise } from "./advice.ts";
+import { isName } from "./messages.ts";
+import { NODES } from "./node-words.ts";
+import { CompositeParser } from "./tree-composites.ts";
 import { BARE } from "./tree-leaves.ts";
 
-/** A node of a tree with its label and clauses, and the nodes that have several children. */
-export abstract class NodeParser extends DecoratorParser {
-  /** The node being read has a label in front of it. */
-  #labelled = false;
+const STARTS = new Set(NODES.map((word) => W[word]));
+/** What ends a node whose own word is wrong. */
+const ENDS = new Set([t.RBrace, W.then, W.else, W.case]);
 
+/** A node of a tree with its label and its clauses. */
+export abstract class NodeParser extends CompositeParser {
   override treeNode = this.RULE("treeNode", (): ast.TreeNode => {
     const start = this.mark();
     let label: ast.Ident | null = null;
@@ -22,11 +26,31 @@ export abstract class NodeParser extends DecoratorParser {
         this.CONSUME(t.Colon);
       },
     });
-    this.ACTION(() => { this.#labelled = label !== null; });
+    if (this.ACTION(() => this.#skipped())) return { kind: "Fail", ...BARE, span: this.span(start) };
+    this.ACTION(() => { this.hasLabel = label !== null; });
     const core = this.SUBRULE(this.treeCore);
     this.OPTION1({ GATE: () => !this.isLabel(), DEF: () => { clauses = this.SUBRULE(this.treeClauses); } });
     return this.ACTION(() => ({ ...core, ...(label === null ? {} : { label }), clauses, span: this.span(start) }));
   });
+
+  /**
+   * Reports a word that begins no node, and skips what it was meant to begin: to the end of its block, if that opens on the word's line, else
+   * to the end of the line or of what is around it.
+   */
+  #skipped(): boolean {
+    const word = this.LA(1);
+    if (!isName(word) || STARTS.has(word.tokenType)) return false;
+    const labels = STARTS.has(this.LA(2).tokenType) ? `a label has a colon behind it: \`${word.image}: ${this.LA(2).image} …\`` : null;
+    this.complain(word, `\`${word.image}\` begins no node`, advise({ expected: null, found: word, previous: this.LA(0), rule: "treeNode" }) ?? labels);
+    let open = 0;
+    do {
+      const { tokenType } = this.LA(1);
+      this.pass();
+      if (tokenType === t.LBrace) open++;
+      else if (tokenType === t.RBrace && --open === 0) return true;
+    } while (this.LA(1).tokenType !== EOF && (open > 0 || (!ENDS.has(this.LA(1).tokenType) && this.LA(1).startLine === word.startLine)));
+    return true;
+  }
 
   treeCore = this.RULE("treeCore", (): ast.TreeNode =>
     this.choice<ast.TreeNode>([
@@ -81,126 +105,5 @@ export abstract class NodeParser extends DecoratorParser {
         },
       },
     ]);
-  });
-
-  composite = this.RULE("composite", (): ast.TreeComposite => {
-    const start = this.mark();
-    let mode: ast.TreeComposite["mode"] = null;
-    const op = this.choice<ast.TreeComposite["op"]>([
-      {
-        ALT: () => {
-          this.OPTION(() => {
-            mode = this.choice1<"reactive" | "memory" | "async">((["reactive", "memory", "async"] as const).map((m) => ({ ALT: () => { this.CONSUME(W[m]); return m; } })));
-          });
-          this.CONSUME(W.sequence);
-          return "sequence";
-        },
-      },
-      {
-        ALT: () => {
-          this.OPTION1(() => {
-            mode = this.choice2<"reactive" | "async">((["reactive", "async"] as const).map((m) => ({ ALT: () => { this.CONSUME1(W[m]); return m; } })));
-          });
-          this.CONSUME(W.fallback);
-          return "fallback";
-        },
-      },
-    ]);
-    const label = this.SUBRULE(this.treeLabel);
-    const children = this.SUBRULE(this.treeChildren);
-    return { kind: "Composite", op, mode, children, ...BARE, label, span: this.span(start) };
-  });
-
-  parallel = this.RULE("parallel", (): ast.TreeParallel => {
-    const start = this.mark();
-    let all = false;
-    let success: ast.Expr | null = null;
-    let failure: ast.Expr | null = null;
-    this.CONSUME(W.parallel);
-    this.OPTION(() => {
-      this.OR([
-        { ALT: () => { this.CONSUME(W.all); all = true; } },
-        { ALT: () => { this.CONSUME(W.success); success = this.SUBRULE(this.additive); } },
-      ]);
-    });
-    this.OPTION1(() => {
-      this.CONSUME(W.failure);
-      failure = this.SUBRULE1(this.additive);
-    });
-    const label = this.SUBRULE(this.treeLabel);
-    const children = this.SUBRULE(this.treeChildren);
-    return { kind: "Parallel", all, success, failure, children, ...BARE, label, span: this.span(start) };
-  });
-
-  /** A label behind the node's word. */
-  treeLabel = this.RULE("treeLabel", (): ast.Ident | null => {
-    let label: ast.Ident | null = null;
-    this.OPTION(() => {
-      const token = this.LA(1);
-      label = this.SUBRULE(this.name);
-      this.ACTION(() => { if (this.#labelled) this.#labelledTwice(token); });
-    });
-    return label;
-  });
-
-  #labelledTwice(token: IToken): void {
-    const message = `this node has a label already, so \`${token.image}\` is one too many`;
-    this.errors = [...this.errors, new MismatchedTokenException(message, token, this.LA(-1))];
-  }
-
-  treeIf = this.RULE("treeIf", (): ast.TreeIf => {
-    const start = this.mark();
-    const kind = this.choice<ast.TreeIf["kind"]>([
-      { ALT: () => { this.CONSUME(W.if); return "TreeIf"; } },
-      { ALT: () => { this.CONSUME(W.while); return "TreeWhile"; } },
-    ]);
-    let otherwise: ast.TreeNode | null = null;
-    const condition = this.SUBRULE(this.treeNode);
-    this.CONSUME(W.then);
-    const then = this.SUBRULE(this.treeBranch);
-    this.OPTION(() => {
-      this.CONSUME(W.else);
-      otherwise = this.SUBRULE1(this.treeBranch);
-    });
-    return { kind, condition, then, else: otherwise, ...BARE, span: this.span(start) };
-  });
-
-  treeSwitch = this.RULE("treeSwitch", (): ast.TreeSwitch => {
-    const start = this.mark();
-    const cases: ast.TreeCase[] = [];
-    let otherwise: ast.TreeNode | null = null;
-    this.CONSUME(W.switch);
-    const subject = this.SUBRULE(this.expr);
-    this.CONSUME(t.LBrace);
-    this.AT_LEAST_ONE(() => { cases.push(this.SUBRULE(this.treeCase)); });
-    this.OPTION(() => {
-      this.CONSUME(W.else);
-      otherwise = this.SUBRULE(this.treeBranch);
-    });
-    this.CONSUME(t.RBrace);
-    return { kind: "Switch", subject, cases, else: otherwise, ...BARE, span: this.span(start) };
-  });
-
-  treeCase = this.RULE("treeCase", (): ast.TreeCase => {
-    const start = this.mark();
-    this.CONSUME(W.case);
-    const value = this.SUBRULE(this.expr);
-    const node = this.SUBRULE(this.treeBranch);
-    return { kind: "TreeCase", value, node, span: this.span(start) };
-  });
-
-  treeTry = this.RULE("treeTry", (): ast.TreeTry => {
-    const start = this.mark();
-    let onHalt = false;
-    this.CONSUME(W.try);
-    const tried = this.SUBRULE(this.treeChildren);
-    this.CONSUME(W.catch);
-    this.OPTION(() => {
-      this.CONSUME(W.on);
-      this.CONSUME(W.halt);
-      onHalt = true;
-    });
-    const catcher = this.SUBRULE(this.treeChild);
-    return { kind: "Try", tried, onHalt, catcher, ...BARE, span: this.span(start) };
   });
 }

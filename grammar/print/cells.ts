@@ -62,7 +62,7 @@ export function cellsOf(node: ast.Node, marks: Marks): Cells | null {
     case "Use": case "Env": case "Tree": case "Machine": case "Privilege": case "Guard": case "Reward": case "Fn": case "Enum":
     case "Record": case "Test": case "ToolsFrom": case "Tool": case "Principal": case "Dynamics": case "TreeCase":
     case "TreeCondition": case "TreeHook": case "StateHook": case "May": case "Go": case "Ensure": case "Stage": case "Shape": case "Stop": case "Truncate": case "Simulate":
-    case "Prompt": case "Expect": case "Gives":
+    case "Prompt": case "Expect": case "Gives": case "Mock":
       return plain();
     default: return null;
   }

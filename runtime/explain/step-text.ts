@@ -1,28 +1,39 @@
 import { printable } from "../guard/template.ts";
-import type { AskedProposer, JudgedCondition, StepRecord } from "../record/record.ts";
+import type { AskedProposer, JudgedCondition, ModeRecord, StepRecord } from "../record/record.ts";
 import { shown } from "./shown.ts";
 import { PLAIN, type Style } from "./text.ts";
 
 /** A recorded step of a guard over actions, line by line: who was asked, what each proposed, and what became of it. */
 export function stepText(step: StepRecord, style: Style = PLAIN): string[] {
-  const { tick, acting, action, reason, rule, observation, invalid, proposers, specs = [] } = step;
+  const { tick, acting, action, reason, rule, observation, invalid, proposers, machine, specs = [] } = step;
   return [
     style.strong(`tick ${tick}: \`${acting}\` acts, ${fields(action)}`),
     `  ${printable(reason)}`,
     `  line ${rule.line}: ${rule.text}`,
+    ...(machine === undefined ? [] : [`  ${modeText(machine)}`]),
     "", style.strong("What was observed"), `  ${fields(observation)}`, ...invalid.map((problem) => `  ${style.odd("not valid")} ${printable(problem)}`),
     "", style.strong("Who was asked"), ...proposers.flatMap((one) => proposerLines(one, style)),
     ...(specs.length === 0 ? [] : ["", style.strong("What was settled"), ...specs.map(({ spec, instant, verdict, robustness: [lo, hi], trouble }) => `  ${verdict.padEnd(9)}${spec}${instant === null ? "" : ` at sample ${instant}`}: ${trouble ?? (lo === hi ? number(lo) : `${number(lo)} to ${number(hi)}`)}`)]),
   ];
 }
 
-function proposerLines({ proposer, outcome, proposed, age, conditions = [] }: AskedProposer, style: Style): string[] {
-  const what = [...(proposed === undefined || proposed === null ? [] : [fields(proposed)]), ...(age === undefined ? [] : [`${number(age)} s old`])];
+function modeText({ name, state, since, rolledBack, doing }: ModeRecord): string {
+  const compensating = doing === undefined ? "" : `: \`${doing}\` makes good what was done`;
+  return `\`${name}\` ${rolledBack === true ? "rolled back to" : "is in"} \`${state}\` since tick ${since}${compensating}`;
+}
+
+function proposerLines({ proposer, outcome, proposed, age, leaves = [], conditions = [] }: AskedProposer, style: Style): string[] {
   const width = Math.min(60, Math.max(0, ...conditions.map(({ text }) => text.length)));
   return [
-    `  ${proposer}: ${outcome}${what.length === 0 ? "" : ` (${what.join(", ")})`}`,
+    `  ${proposer}: ${outcome}${offered(proposed, age)}`,
+    ...leaves.map((leaf) => `    leaf ${printable(leaf.name)}: ${leaf.outcome}${offered(leaf.proposed, leaf.age)}`),
     ...conditions.map((one) => conditionLine(one, width, style)),
   ];
+}
+
+function offered(proposed: unknown, age: number | undefined): string {
+  const what = [...(proposed === undefined || proposed === null ? [] : [fields(proposed)]), ...(age === undefined ? [] : [`${number(age)} s old`])];
+  return what.length === 0 ? "" : ` (${what.join(", ")})`;
 }
 
 function conditionLine({ line, text, verdict, margin }: JudgedCondition, width: number, style: Style): string {

@@ -13,6 +13,7 @@ import { Sandbox, type BoundTools } from "../sandbox/isolate.ts";
 import { openStore, Store } from "../store/store.ts";
 import type { HistoryOptions } from "./history.ts";
 import { Pasts } from "./pasts.ts";
+import { policiesOf } from "./offers.ts";
 import { sampledPolicy, SampledSession, type Offer, type SampledPolicy, type StepDecision } from "./sampled.ts";
 import { encode } from "./shape.ts";
 import { loadSets, toolPolicy, type ToolPolicy } from "./tool-policy.ts";
@@ -38,7 +39,7 @@ export interface GuardOptions {
  * compile, a missing or unfitting model, an edited bundle, something that does not run yet.
  */
 export async function loadGuard(path: string, options: GuardOptions = {}): Promise<Guard> {
-  return openGuard(await bundleOf(path, { models: options.withoutModels ? "none" : "all" }), options);
+  return openGuard(await bundleOf(path, { models: options.withoutModels ? "none" : options.missingModels ? "present" : "all" }), options);
 }
 
 /** Opens a guard of a bundle that has been read or made already. */
@@ -90,13 +91,13 @@ function pick(bundle: Bundle, name: string | undefined): GuardIr {
 
 async function openNetworks(bundle: Bundle, guard: GuardIr, networks: Map<string, OnnxPolicy>, mayMiss: boolean): Promise<void> {
   const env = bundle.ir.envs.find((e) => e.name === guard.env)!;
-  for (const p of guard.proposers) {
-    const policy = bundle.ir.policies.find((x) => x.name === p.name);
+  for (const name of guard.kind === "sampled" ? policiesOf(bundle.ir, guard) : []) {
+    const policy = bundle.ir.policies.find((x) => x.name === name);
     if (policy?.server !== "onnx" || policy.file === null) continue;
     const bytes = modelBytes(bundle, policy.file);
     if (bytes === undefined && mayMiss) continue;
     if (bytes === undefined) throw new Refusal(`${bundle.path} holds no model \`${policy.file}\`, and \`${policy.name}\` needs it`);
-    networks.set(p.name, await OnnxPolicy.open(policy.file, bytes, env.obs.length, policy.gives.length));
+    networks.set(name, await OnnxPolicy.open(policy.file, bytes, env.obs.length, policy.gives.length));
   }
 }
 

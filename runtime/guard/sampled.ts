@@ -1,21 +1,25 @@
 import type { EnvIr, ProgramIr, SampledGuardIr } from "../../compiler/ir/ir.ts";
-import { layoutOf, Status, type Layout } from "../../compiler/ir/layout.ts";
+import { layoutOf, machineOf, Status, treeNamed, type Layout } from "../../compiler/ir/layout.ts";
+import type { MachineIr } from "../../compiler/ir/machine.ts";
+import { treeLayout } from "../../compiler/ir/tree-layout.ts";
 import { InterpretedGuard } from "../interpreter/guard.ts";
-import { Places, type AskedProposer, type JudgedCondition, type Sink, type StepRecord } from "../record/record.ts";
+import { Places, type AskedProposer, type JudgedCondition, type ModeRecord, type Sink, type StepRecord } from "../record/record.ts";
+import { Refusal } from "../refusal.ts";
+import { TreePort } from "../trees/port.ts";
+import { copied, messageOf } from "./copied.ts";
+import { isMode, mayNot, modeOf } from "./mode-record.ts";
+import { offerPlaces, writeOffer, type Offer, type OfferPlace } from "./offers.ts";
 import type { SpecLog } from "./spec-log.ts";
 import { decode, encode, insideBox } from "./shape.ts";
+import { TreeReader } from "./tree-record.ts";
+
+export { messageOf } from "./copied.ts";
+export type { Offer } from "./offers.ts";
 
 /** What steps a session: the isolate's emitted module, or the reference interpreter. */
 export interface Engine {
   reset(): void;
   step(): void;
-}
-
-export interface Offer {
-  /** The policy's action, or only the fields it gives. */
-  readonly action: unknown;
-  /** Seconds since the observation it came from; 0 when it is this one. */
-  readonly age?: number;
 }
 
 export interface StepDecision {
@@ -33,12 +37,19 @@ export interface SampledPolicy {
   readonly guard: SampledGuardIr;
   readonly layout: Layout;
   readonly places: Places;
+  readonly offers: readonly OfferPlace[];
+  /** The one that is followed. */
+  readonly machine: MachineIr | null;
+  /** By proposer; null for all but trees. */
+  readonly trees: readonly (TreeReader | null)[];
   readonly hash: string;
 }
 
 export function sampledPolicy(program: ProgramIr, guard: SampledGuardIr, text: string, hash: string): SampledPolicy {
   const env = program.envs.find((e) => e.name === guard.env)!;
-  return { program, env, guard, layout: layoutOf(program, guard), places: new Places(text), hash };
+  const layout = layoutOf(program, guard);
+  const trees = guard.proposers.map(({ name }, i) => (layout.trees[i] == null ? null : new TreeReader(program, env, name, layout.trees[i])));
+  return { program, env, guard, layout, places: new Places(text), offers: offerPlaces(program, guard, layout), machine: machineOf(program, guard), trees, hash };
 }
 
 const OUTCOMES: Readonly<Record<number, string>> = {
@@ -57,6 +68,7 @@ export class SampledSession {
   readonly #sink: Sink;
   readonly #specs: SpecLog | null;
   #rescue: InterpretedGuard | undefined;
+  readonly #trees = new Map<string, TreePort>();
   #seq = 0;
 
   constructor(policy: SampledPolicy, name: string, io: Float64Array, engine: Engine, sink: Sink, specs: SpecLog | null = null) {
@@ -86,6 +98,17 @@ export class SampledSession {
     this.io.set(new Float64Array(bytes.slice().buffer), state);
   }
 
+  /** Between steps: what the host says to a tree that this guard asks, and what it reads of it. */
+  tree(name: string): TreePort {
+    const { program, env, guard, layout } = this.#policy;
+    const place = layout.trees[guard.proposers.findIndex((p) => p.name === name)];
+    if (place == null) throw new Refusal(`the guard \`${guard.name}\` asks no tree \`${name}\``);
+    const tree = treeNamed(program, name);
+    const port = this.#trees.get(name) ?? new TreePort(env, tree, this.io.subarray(place, place + treeLayout(env, tree).size));
+    this.#trees.set(name, port);
+    return port;
+  }
+
   reset(): void {
     this.#engine.reset();
     this.#specs?.reset();
@@ -102,12 +125,12 @@ export class SampledSession {
    */
   step(observation: unknown, offers: Readonly<Record<string, Offer | undefined>> = {}): StepDecision {
     const began = performance.now();
-    const { env, guard, layout } = this.#policy;
+    const { env, layout } = this.#policy;
     const before = this.io.slice(layout.state, layout.monitors);
     const seen = copied(observation);
     const invalid = "problem" in seen ? [seen.problem] : encode(env.obsShape, env.obs, seen.copy, this.io, layout.obs);
     this.io[layout.valid] = invalid.length === 0 ? 1 : 0;
-    for (const [i, p] of guard.proposers.entries()) this.#offer(i, p.name, offers);
+    for (const one of this.#policy.offers) writeOffer(env, one, offers, this.io);
     let trouble = this.#run();
     if (trouble !== null) this.#fallBack(before);
     let record = this.#record("copy" in seen ? seen.copy : null, invalid, trouble, began);
@@ -123,36 +146,15 @@ export class SampledSession {
     return { action: record.action as Record<string, unknown>, acting: record.acting, reason: record.reason, record };
   }
 
-  #offer(i: number, name: string, offers: Readonly<Record<string, Offer | undefined>>): void {
-    const { env, guard, layout } = this.#policy;
-    const place = layout.offers[i];
-    const source = guard.proposers[i]!.source;
-    if (place === null || place === undefined || source.kind !== "policy") return;
-    const given = Object.hasOwn(offers, name) ? offers[name] : undefined;
-    this.io[place.present] = 0;
-    if (given === undefined) return;
-    this.io[place.present] = 2;
-    const read = copied(given);
-    if ("problem" in read || typeof read.copy !== "object" || read.copy === null) return;
-    const offer = read.copy as Offer;
-    const gives = new Set(source.gives.map((n) => n.split(".")[0]!));
-    const shape = env.actShape.kind === "record" ? { ...env.actShape, fields: env.actShape.fields.filter((f) => gives.has(f.name)) } : env.actShape;
-    // Finiteness and ranges are the guard's to judge, so that both engines see them; shape and type are the host's.
-    const open = env.acts.map((a) => ({ ...a, low: null, high: null, integer: false }));
-    const numbers = encode(shape, open, offer.action, this.io, place.action).filter((p) => !/ is (NaN|-?Infinity)$/.test(p));
-    if (numbers.length === 0) copyNonFinite(offer.action, shape, this.io, place.action);
-    if (numbers.length === 0) this.io[place.present] = 1;
-    this.io[place.age] = typeof (offer.age ?? 0) === "number" ? (offer.age ?? 0) : NaN;
-  }
-
   /** Runs the engine; what went wrong, or null. */
   #run(): string | null {
-    const { env, layout } = this.#policy;
+    const { env, layout, machine } = this.#policy;
     try {
       this.#engine.step();
     } catch (error) {
       return `the sandbox failed (${messageOf(error)})`;
     }
+    if (machine !== null && !isMode(machine, this.io, layout.machine!)) return "the sandbox left the machine in no state";
     return insideBox(env.acts, this.io, layout.action) ? null : "the sandbox answered outside the declared action";
   }
 
@@ -173,19 +175,28 @@ export class SampledSession {
 
   #record(observation: unknown, invalid: readonly string[], trouble: string | null, began: number): StepRecord {
     const { env, guard, layout, places, hash, program } = this.#policy;
+    const tick = this.io[layout.tick]! - 1;
+    const machine = this.#mode(tick);
     const acting = guard.proposers[this.io[layout.acting]!] ?? guard.proposers.at(-1)!;
-    const proposers = guard.proposers.map((p, i) => this.#asked(i, p.name));
+    const proposers = guard.proposers.map((p, i) => this.#asked(i, p.name, machine));
     return {
-      kind: "step", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, tick: this.io[layout.tick]! - 1,
-      observation, invalid, proposers, acting: acting.name, action: decode(env.actShape, env.acts, this.io, layout.action),
+      kind: "step", seq: this.#seq++, guard: guard.name, path: program.path, policy: hash, session: this.name, tick,
+      observation, invalid, ...(machine !== null && { machine }), proposers, acting: acting.name, action: decode(env.actShape, env.acts, this.io, layout.action),
       reason: reason(proposers, acting.name, invalid, trouble), rule: places.of(acting.at), took: performance.now() - began,
     };
   }
 
-  #asked(i: number, name: string): AskedProposer {
+  #mode(tick: number): ModeRecord | null {
+    const { machine, layout } = this.#policy;
+    return machine === null ? null : modeOf(machine, this.io, layout.machine!, tick);
+  }
+
+  #asked(i: number, name: string, machine: ModeRecord | null): AskedProposer {
     const { env, guard, layout, places } = this.#policy;
     const status = this.io[layout.status + i]!;
     const offer = layout.offers[i];
+    const tree = status === Status.acted ? this.#policy.trees[i] : null;
+    const notLet = machine === null ? "" : mayNot(machine);
     const row = i * guard.conditions.length;
     const judged = guard.conditions.flatMap((c, k): JudgedCondition[] => {
       const verdict = VERDICTS[this.io[layout.verdicts + row + k]!];
@@ -193,21 +204,11 @@ export class SampledSession {
       return verdict === undefined ? [] : [{ line: places.of(c.at).line, text: c.text, verdict, margin: Number.isNaN(margin) ? null : margin }];
     });
     return {
-      proposer: name, outcome: OUTCOMES[status] ?? "unknown",
+      proposer: name, outcome: status === Status.notInState ? notLet : (OUTCOMES[status] ?? "unknown"),
       ...(offer && this.io[offer.present] === 1 && { age: this.io[offer.age]!, proposed: decode(env.actShape, env.acts, this.io, offer.action) }),
+      ...(tree != null && { proposed: tree.proposed(this.io), leaves: tree.leaves(this.io, notLet) }),
       ...(judged.length > 0 && { conditions: judged }),
     };
-  }
-}
-
-/** Numbers that are not finite go into the buffer as they are: the guard refuses them by name. */
-function copyNonFinite(action: unknown, shape: Parameters<typeof encode>[0], io: Float64Array, from: number): void {
-  if (shape.kind === "slot") {
-    if (typeof action === "number" && !Number.isFinite(action)) io[from + shape.slot] = action;
-  } else if (shape.kind === "record") {
-    for (const f of shape.fields) copyNonFinite((action as Record<string, unknown>)[f.name], f.shape, io, from);
-  } else if (shape.kind !== "text" && Array.isArray(action)) {
-    shape.items.forEach((s, i) => copyNonFinite(action[i], s, io, from));
   }
 }
 
@@ -220,17 +221,4 @@ function reason(proposers: readonly AskedProposer[], acting: string, invalid: re
     return [`\`${p.proposer}\`: ${broken.length > 0 ? broken.join(", ") : p.outcome}`];
   });
   return passed.length === 0 ? `\`${acting}\` acts` : `\`${acting}\` acts; ${passed.join("; ")}`;
-}
-
-/** What was handed in, as it is now: the record keeps it, and nothing can change or throw behind the guard's back. */
-function copied(value: unknown): { copy: unknown } | { problem: string } {
-  try {
-    return { copy: structuredClone(value) };
-  } catch (error) {
-    return { problem: `it cannot be read (${messageOf(error)})` };
-  }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

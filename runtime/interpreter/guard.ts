@@ -1,10 +1,12 @@
 import { memorySlots, type EnvIr, type MonitoredIr, type ProgramIr, type ProposerIr } from "../../compiler/ir/ir.ts";
-import { type Layout, layoutOf, Status, treeNamed } from "../../compiler/ir/layout.ts";
+import { type Layout, layoutOf, machineOf, Status, treeNamed } from "../../compiler/ir/layout.ts";
+import { machineLayout } from "../../compiler/ir/machine.ts";
 import { treeLayout } from "../../compiler/ir/tree-layout.ts";
 import { compileBox } from "./box.ts";
 import { compileCondition } from "./conditions.ts";
 import { compileNumber, compileWhen, type NumberAt } from "./expressions.ts";
 import type { Spread } from "./intervals.ts";
+import { InterpretedMachine } from "./machine.ts";
 import type { Compilers, Judge, Moment } from "./moment.ts";
 import { type Ask, compileAsk, compileLastResort, fault } from "./proposals.ts";
 import { found, frame, type Frame, type Scope, scopeOf, unknownFrame } from "./scope.ts";
@@ -29,6 +31,8 @@ export class InterpretedGuard {
   readonly #asks: readonly Ask[];
   /** By proposer; made when the buffer is known. */
   #trees: { readonly io: Float64Array; readonly all: readonly (TreeProposer | null)[] } | null = null;
+  /** The machine that is followed, and how much of the buffer is its own. */
+  readonly #machine: { readonly run: InterpretedMachine; readonly size: number } | null;
   readonly #program: ProgramIr;
   readonly #proposers: readonly ProposerIr[];
   readonly #lastResort: (now: Frame, action: Float64Array) => void;
@@ -54,10 +58,12 @@ export class InterpretedGuard {
     this.#proposers = guard.proposers;
     this.#env = env;
     this.layout = layoutOf(program, guard);
+    const machine = machineOf(program, guard);
+    this.#machine = machine && { run: new InterpretedMachine(program, env, machine), size: machineLayout(machine).size };
     this.#start = env.memories.map((m) => compileNumber(m.start, scope));
     this.#next = env.memories.map((m) => compileNumber(m.next, scope));
     this.#holds = guard.proposers.map(({ hold }) => hold && { until: compileWhen(hold.until, scope), ticks: hold.ticks });
-    this.#asks = guard.proposers.slice(0, -1).map((p, i) => (p.source.kind === "tree" ? this.#askTree(p, i, scope) : compileAsk(program, env, p, this.layout.offers[i] ?? null, scope)));
+    this.#asks = guard.proposers.slice(0, -1).map((p, i) => (p.source.kind === "tree" ? this.#askTree(p, i, scope) : this.#askIfLet(p.name, compileAsk(program, env, p, this.layout.offers[i] ?? null, scope))));
     this.#lastResort = compileLastResort(program, env, last.name, scope);
     this.#box = compileBox(env, guard.conditions, scope);
     this.#solve = compileSolve(env, guard.conditions, scope, spreadScope);
@@ -81,11 +87,27 @@ export class InterpretedGuard {
     this.#seen.clear();
     this.#done.clear();
     for (const tree of this.#treesOf(io)) tree?.reset();
+    this.#machine?.run.reset(this.#modeOf(io));
+  }
+
+  #askIfLet(name: string, ask: Ask): Ask {
+    return (io, now, action) => (this.#lets(io, name) ? ask(io, now, action) : Status.notInState);
+  }
+
+  /** Whether the machine that is followed, if any, lets a policy or a controller act. */
+  #lets(io: Float64Array, name: string): boolean {
+    return this.#machine === null || this.#machine.run.lets(this.#modeOf(io), name);
+  }
+
+  /** The machine's stretch of the buffer. */
+  #modeOf(io: Float64Array): Float64Array {
+    const place = this.layout.machine ?? 0;
+    return io.subarray(place, place + (this.#machine?.size ?? 0));
   }
 
   #askTree({ when }: ProposerIr, i: number, scope: Scope<Frame>): Ask {
     const may = compileWhen(when, scope);
-    return (io, now, action) => (may(now) === TRUE ? this.#treesOf(io)[i]!.ask(now, at(io, this.layout.tick), action) : Status.whenNotTrue);
+    return (io, now, action) => (may(now) === TRUE ? this.#treesOf(io)[i]!.ask(now, at(io, this.layout.tick), action, (source) => this.#lets(io, source)) : Status.whenNotTrue);
   }
 
   #treesOf(io: Float64Array): readonly (TreeProposer | null)[] {
@@ -106,6 +128,7 @@ export class InterpretedGuard {
     const now = this.#now(io);
     if (at(io, layout.tick) > 0) io.set(this.#next.map((next) => next(now)), layout.memory);
     this.#observe(io, valid ? now : unknownFrame());
+    this.#machine?.run.step(this.#modeOf(io), now, at(io, layout.tick));
     this.#clearOutputs(io);
 
     const first = this.#hold(io, now, valid);

@@ -1,5 +1,4 @@
-import { TreeStatus } from "../../compiler/ir/tree.ts";
-import type { Ir } from "../../compiler/ir/ir.ts";
+import { type NodeOf, TreeStatus } from "../../compiler/ir/tree.ts";
 import type { Visit } from "./tree-kinds.ts";
 import type { TreeRun, Visited } from "./tree-run.ts";
 
@@ -37,24 +36,20 @@ export const subtree: Visit<"subtree"> = (run, n, node) => {
 export const retry: Visit<"retry"> = (run, n, node) => attempts(run, n, node, failure, success);
 export const repeat: Visit<"repeat"> = (run, n, node) => attempts(run, n, node, success, failure);
 
-interface Attempts extends Single {
-  readonly times: Ir;
-  readonly yields: boolean;
-}
-
 /** Again and again while the child gives `again`; its other end is the node's. */
-function attempts(run: TreeRun, n: number, node: Attempts, again: Visited, end: Visited): Visited {
-  const times = run.parameter(node.times), isEndless = times === -1, child = childOf(node);
-  const isOpen = (): boolean => isEndless || run.cell(n, "count") < times;
+function attempts(run: TreeRun, n: number, node: NodeOf<"retry" | "repeat">, again: Visited, end: Visited): Visited {
+  let times = run.parameter(node.times);
+  const child = childOf(node), isOpen = (): boolean => times === -1 || run.cell(n, "count") < times;
   run.become(n, running);
   while (isOpen()) {
     const wasIdle = run.status(child) === idle, given = run.visit(child);
     if (given === running) return running;
     if (given === again) run.put(n, "count", run.cell(n, "count") + 1);
+    if (given === again && node.kind === "retry") times = run.parameter(node.times);
     if (given === end) run.put(n, "count", 0);
     run.haltChild(child);
     if (given !== again) return given;
-    if (isOpen() && wasIdle && (node.yields || isEndless)) {
+    if (isOpen() && wasIdle && (node.yields || times === -1)) {
       run.wakeUp();
       return running;
     }

@@ -1,4 +1,4 @@
-import type { ActSlot, Ir } from "../../compiler/ir/ir.ts";
+import type { Ir } from "../../compiler/ir/ir.ts";
 import { type NodeOf, TreeStatus } from "../../compiler/ir/tree.ts";
 import { inRange } from "./proposals.ts";
 import { actSlot, found } from "./scope.ts";
@@ -17,7 +17,7 @@ export const act: Visit<"do"> = (run, n, node) => {
   }
   if (isDone(run, n, node)) return success;
   const proposed = proposal(run, node);
-  return proposed !== null && proposed.every(({ slot, value }) => fits(found(run.env.acts[slot], "action slot"), value)) ? running : failure;
+  return proposed !== null && proposed.every(({ slot, value }) => inRange(found(run.env.acts[slot], "action slot"), value)) ? running : failure;
 };
 
 /** The machine that is followed may forbid a source. */
@@ -52,10 +52,6 @@ function computed(run: TreeRun, sets: readonly { readonly name: string; readonly
 
 function placeOf({ tree }: TreeRun, source: string): number {
   return tree.sources.findIndex(({ name }) => name === source);
-}
-
-function fits(slot: ActSlot, value: number): boolean {
-  return Number.isFinite(value) && inRange(slot, value);
 }
 
 /** What the tick proposes: of leaves at work, the later wins. */

@@ -5,7 +5,7 @@ import { act } from "./tree-do.ts";
 import { check, constant, extern, set, wasUpdated } from "./tree-leaves.ts";
 import { fallback, memorySequence, reactiveFallback, reactiveSequence, sequence } from "./tree-order.ts";
 import type { TreeRun, Visited } from "./tree-run.ts";
-import { delay, timeout, wait } from "./tree-timers.ts";
+import { delay, stopWaiting, timeout, wait } from "./tree-timers.ts";
 import { catchHalt, tryCatch } from "./tree-try.ts";
 
 /** One visit of a node: what it gives. */
@@ -28,7 +28,7 @@ export function haltFirst(run: TreeRun, n: number): void {
   if (node.kind === "tryCatch") catchHalt(run, n, node);
 }
 
-/** A node's cells as its halt leaves them; those it does not name stay as they are. */
+/** A node's cells as its halt leaves them, its status being what it was; those it does not name stay as they are. */
 export function clear(run: TreeRun, n: number): void {
   const node = run.node(n);
   const all = (value: number, ...names: readonly string[]): void => names.forEach((name) => run.put(n, name, value));
@@ -37,10 +37,11 @@ export function clear(run: TreeRun, n: number): void {
     case "sequence": case "fallback": case "ifThenElse": return all(0, "index");
     case "parallel": return all(0, "successes", "failures", ...done);
     case "parallelAll": return all(0, "failures", ...done);
+    case "wait": return stopWaiting(run, n, node);
     case "switch": return all(-1, "running");
     case "tryCatch": return all(0, "index", "skipped", "catching");
     case "retry": case "repeat": return all(0, "count");
-    case "timeout": case "delay": case "wait": return all(-1, "began");
+    case "timeout": case "delay": return all(-1, "due");
     case "when": return node.sticks ? undefined : all(0, "running");
     case "onUpdate": return all(0, "running");
     case "do": return all(0, "began", "run");

@@ -44,8 +44,10 @@ function inOrder(run: TreeRun, n: number, { children, yields }: Several & { read
       return running;
     }
   }
+  const isSkipped = run.cell(n, "skipped") === children.length;
   fromTheStart(run, n);
-  return run.cell(n, "skipped") === children.length ? skipped : goesOn;
+  run.put(n, "skipped", 0);
+  return isSkipped ? skipped : goesOn;
 }
 
 function fromTheStart(run: TreeRun, n: number): void {

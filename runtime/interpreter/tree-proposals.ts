@@ -1,6 +1,6 @@
 import type { EnvIr, ProgramIr, ProposerIr } from "../../compiler/ir/ir.ts";
 import { Status, treeNamed } from "../../compiler/ir/layout.ts";
-import { TreeStatus } from "../../compiler/ir/tree.ts";
+import { type SourceOfTree, TreeStatus } from "../../compiler/ir/tree.ts";
 import type { Frame } from "./scope.ts";
 import { TreeInterpreter } from "./tree.ts";
 import { defaultOf } from "./transition.ts";
@@ -9,12 +9,15 @@ import { defaultOf } from "./transition.ts";
 export class TreeProposer {
   readonly #tree: TreeInterpreter;
   readonly #env: EnvIr;
+  readonly #sources: readonly SourceOfTree[];
   readonly #within: number | null;
   readonly #fault: (given: readonly number[], action: Float64Array) => number;
   #before: Float64Array | null = null;
 
   constructor(program: ProgramIr, env: EnvIr, { name, within }: ProposerIr, t: Float64Array, fault: (given: readonly number[], action: Float64Array) => number) {
-    this.#tree = new TreeInterpreter(program, treeNamed(program, name), t);
+    const tree = treeNamed(program, name);
+    this.#tree = new TreeInterpreter(program, tree, t);
+    this.#sources = tree.sources;
     this.#env = env;
     this.#within = within;
     this.#fault = fault;
@@ -27,10 +30,12 @@ export class TreeProposer {
     this.#before = null;
   }
 
-  ask(now: Frame, sample: number, action: Float64Array): number {
+  /** `lets`: whether the machine that is followed lets a source act. */
+  ask(now: Frame, sample: number, action: Float64Array, lets: (source: string) => boolean): number {
     const { layout, io } = this.#tree;
     this.#before = io.slice();
     io[layout.sample] = sample;
+    this.#sources.forEach(({ name }, i) => (io[layout.may + i] = lets(name) ? 1 : 0));
     for (const offer of layout.offers) if (offer !== null && !this.#isFresh(io[offer.age]!)) io[offer.present] = 0;
     this.#tree.expire(now);
     this.#tree.tick(now);

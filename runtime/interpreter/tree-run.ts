@@ -75,6 +75,14 @@ export class TreeRun {
     return this.at(this.layout.sample);
   }
 
+  /** Half a sample before this one, when time runs out. */
+  between(happens: () => void): void {
+    const { sample } = this.layout;
+    this.io[sample]! -= 0.5;
+    happens();
+    this.io[sample]! += 0.5;
+  }
+
   wakeUp(): void {
     this.io[this.layout.wake] = 1;
   }
@@ -164,8 +172,8 @@ export class TreeRun {
     haltFirst(this, n);
     if (children.length === 0 && this.status(n) === running) this.log(n, halted);
     this.resetChildren(n);
-    this.become(n, idle);
     clear(this, n);
+    this.become(n, idle);
     this.run(post.halted);
   }
 

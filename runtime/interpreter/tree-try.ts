@@ -25,9 +25,11 @@ const attempt: Visit<"tryCatch"> = (run, n, node) => {
     run.put(n, "index", run.cell(n, "index") + 1);
     if (given === skipped) run.put(n, "skipped", run.cell(n, "skipped") + 1);
   }
+  const isSkipped = run.cell(n, "skipped") === tried.length;
   run.resetChildren(n);
   run.put(n, "index", 0);
-  return run.cell(n, "skipped") === tried.length ? skipped : success;
+  run.put(n, "skipped", 0);
+  return isSkipped ? skipped : success;
 };
 
 const rescue: Visit<"tryCatch"> = (run, n, { children }) => {

@@ -30,7 +30,8 @@ export class TreeInterpreter {
     const { layout, io, tree } = this.#run;
     io.fill(0, layout.state, layout.stateEnd);
     for (const [n, { kind }] of tree.nodes.entries())
-      if (kind === "switch" || kind === "timeout" || kind === "delay" || kind === "wait") clear(this.#run, n);
+      if (kind === "switch") this.#run.put(n, "running", -1);
+      else if (kind === "timeout" || kind === "delay" || kind === "wait") this.#run.put(n, "due", -1);
     tree.entries.forEach(({ kind, start }, e) => {
       const writes = layout.writes[e] ?? null;
       io[layout.entries + e] = start ?? (kind === "bool" ? UNKNOWN : NaN);
@@ -52,7 +53,6 @@ export class TreeInterpreter {
   tick(seen: Seen): void {
     const { layout, io, tree } = this.#run;
     this.#begin(seen);
-    for (const [n, { kind }] of tree.nodes.entries()) if (kind === "extern") this.#run.put(n, "visits", 0);
     if (!tree.keepsWake) io[layout.wake] = 0;
     const given = this.#run.visit(0);
     if (given === TreeStatus.success || given === TreeStatus.failure) this.#run.become(0, TreeStatus.idle);
@@ -71,8 +71,8 @@ export class TreeInterpreter {
     } else {
       run.haltChild(0);
       for (const n of all) {
-        run.become(n, TreeStatus.idle);
         clear(run, n);
+        run.become(n, TreeStatus.idle);
       }
     }
   }
@@ -80,5 +80,6 @@ export class TreeInterpreter {
   #begin(seen: Seen): void {
     this.#run.see(seen);
     this.#run.io[this.layout.logged] = 0;
+    for (const [n, { kind }] of this.#run.tree.nodes.entries()) if (kind === "extern") this.#run.put(n, "visits", 0);
   }
 }

@@ -18,4 +18,5 @@ export * from "./spec.ts";
 export * from "./step.ts";
 export * from "./table.ts";
 export * from "./text.ts";
+export * from "./tree.ts";
 export * from "./tri.ts";

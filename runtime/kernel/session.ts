@@ -35,6 +35,8 @@ export interface Session {
   readonly backup: Box;
   /** By proposer; null for all but trees. */
   readonly trees: readonly (TreeOfSession | null)[];
+  /** The stretch of the machine that is followed. */
+  readonly machine: Vec | null;
 }
 
 export interface Box {
@@ -71,5 +73,6 @@ export function openSession(table: Table, io: Vec): Session {
     there: box(obs),
     backup: box(acts),
     trees: table.proposers.map(({ tree }) => (tree === null ? null : openTree(tree, io, x, last, mem))),
+    machine: table.machine === null ? null : view(table.machine.place, table.machine.machine.places.size),
   };
 }

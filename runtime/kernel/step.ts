@@ -1,5 +1,6 @@
 import { check } from "./check.ts";
 import { applied, observe, resetMonitors } from "./guard-monitors.ts";
+import { mayAct, resetMachine, stepMachine } from "./machine.ts";
 import { nan } from "./number.ts";
 import { propose, resort } from "./proposal.ts";
 import { openSession } from "./session.ts";
@@ -31,6 +32,7 @@ function reset(table: Table, s: Session): void {
   s.mem.fill(0, table.memories);
   resetMonitors(s.monitors);
   for (let p = 0; p < s.trees.length; p++) if (s.trees[p] !== null) resetTree(table.proposers[p]!.tree!, s.trees[p]!);
+  if (table.machine !== null) resetMachine(table.machine, s.machine!);
 }
 
 function step(table: Table, s: Session): void {
@@ -40,6 +42,7 @@ function step(table: Table, s: Session): void {
   if (!valid) forget(table, s);
   if (io[places.tick]! > 0 && table.remember !== null) memorise(table, s, table.remember);
   observe(table, s);
+  if (table.machine !== null) stepMachine(table, s);
   recover(table, s);
   clear(table, s);
   const last = proposers.length - 1;
@@ -111,8 +114,10 @@ function clear(table: Table, s: Session): void {
 }
 
 function ask(table: Table, s: Session, p: number, row: ProposerRow): number {
+  const may = mayAct(table, s);
+  if (may !== null && !may.proposers[p]!) return Status.notInState;
   if (row.when !== null && row.when(s.x, s.u, s.last, s.mem) !== TRUE) return Status.whenNotTrue;
-  const became = row.tree === null ? propose(table, s, row) : proposeTree(table, s, row, s.trees[p]!);
+  const became = row.tree === null ? propose(table, s, row) : proposeTree(table, s, row, s.trees[p]!, may === null ? null : may.sources[p]!);
   if (became !== Status.acted) return became;
   if (!solve(table, s)) return Status.infeasible;
   return check(table, s, p) ? Status.acted : Status.refused;

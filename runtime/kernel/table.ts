@@ -11,6 +11,9 @@ export type Vec = Float64Array;
 export type At<Result> = (x: Vec, u: Vec, last: Vec, mem: Vec) => Result;
 export type Write = (x: Vec, u: Vec, last: Vec, mem: Vec, out: Vec) => void;
 
+/** At the present sample too, over the buffer `t` of a machine, which it may write. */
+export type Inside<Result> = (t: Vec, x: Vec, last: Vec, mem: Vec) => Result;
+
 /** Over intervals of observations and actions. */
 export type Over<Result> = (x_lo: Vec, x_hi: Vec, u_lo: Vec, u_hi: Vec, last: Vec, mem: Vec) => Result;
 export type WriteOver = (x_lo: Vec, x_hi: Vec, u_lo: Vec, u_hi: Vec, last: Vec, mem: Vec, out: Vec) => void;
@@ -69,6 +72,42 @@ export interface TreeRow {
   readonly open: (t: Vec, x: Vec, last: Vec, mem: Vec) => TreeRun;
 }
 
+/** A mode automaton: where it keeps what in its stretch of the buffer, and its states. */
+export interface MachineTable {
+  readonly places: {
+    readonly state: number; readonly since: number; readonly from: number; readonly doing: number;
+    readonly met: number; readonly run: number; readonly entries: number; readonly saved: number; readonly size: number;
+  };
+  readonly start: number;
+  /** Its entries at a session's start. */
+  readonly starts: readonly number[];
+  readonly states: readonly StateRow[];
+}
+
+export interface StateRow {
+  readonly go: readonly { readonly to: number; readonly when: Inside<Tri>; readonly ticks: number }[];
+  /** `doing`: its number among those of all states, where a controller makes good what was done; else −1. */
+  readonly ensures: readonly { readonly value: Inside<Tri>; readonly ticks: number; readonly doing: number }[];
+  readonly entry: Inside<void> | null;
+  readonly exit: Inside<void> | null;
+  readonly sample: Inside<void> | null;
+}
+
+/** Who may act, by proposer; of a tree, each of its sources. */
+export interface MayRow {
+  readonly proposers: readonly boolean[];
+  readonly sources: readonly (readonly boolean[])[];
+}
+
+/** The machine that is followed. */
+export interface MachineRow {
+  readonly place: number;
+  readonly machine: MachineTable;
+  readonly states: readonly MayRow[];
+  /** By number of an ensure. */
+  readonly doing: readonly (MayRow | null)[];
+}
+
 export interface ProposerRow {
   /** A policy's offer in the buffer, or what a controller computes; `gives`: the action slots either sets. */
   readonly offer: { readonly present: number; readonly age: number; readonly action: number } | null;
@@ -124,6 +163,7 @@ export interface Table {
   readonly actions: readonly ActionRow[];
   readonly memories: number;
   readonly monitors: MonitorsTable;
+  readonly machine: MachineRow | null;
   /** Null without memories. */
   readonly start: Write | null;
   readonly remember: Write | null;

@@ -21,11 +21,12 @@ export function resetTree({ may, sources }: TreeRow, { t, run }: TreeOfSession):
   for (let i = 0; i < sources; i++) t[may + i] = 1;
 }
 
-/** Ticks the tree and puts what its active leaves give into `u`. */
-export function proposeTree(table: Table, s: Session, row: ProposerRow, { t, before, run }: TreeOfSession): number {
-  const { sample, offers, gives, action } = row.tree!;
+/** Ticks the tree and puts what its active leaves give into `u`. `lets`: which sources may act; null: all. */
+export function proposeTree(table: Table, s: Session, row: ProposerRow, { t, before, run }: TreeOfSession, lets: readonly boolean[] | null): number {
+  const { sample, may, sources, offers, gives, action } = row.tree!;
   before.set(t);
   t[sample] = s.io[table.places.tick]!;
+  for (let i = 0; i < sources; i++) t[may + i] = lets === null || lets[i]! ? 1 : 0;
   for (let i = 0; i < offers.length; i++) {
     const { present, age } = offers[i]!;
     if (row.within !== null && !(t[age]! >= 0 && t[age]! <= row.within)) t[present] = 0;

@@ -21,6 +21,29 @@ export interface AskedProposer {
   /** Seconds, of a policy's offer. */
   readonly age?: number;
   readonly conditions?: readonly JudgedCondition[];
+  /** Of a tree that acts: its leaves, as they were visited. */
+  readonly leaves?: readonly VisitedLeaf[];
+}
+
+export interface VisitedLeaf {
+  readonly name: string;
+  readonly outcome: string;
+  /** What its policy offered, and how old that is in seconds. */
+  readonly proposed?: unknown;
+  readonly age?: number;
+}
+
+/** The state in which the machine that is followed is at a sample. */
+export interface ModeRecord {
+  /** The machine. */
+  readonly name: string;
+  readonly state: string;
+  /** The sample at which it was entered. */
+  readonly since: number;
+  /** At this sample: what the state before had to ensure was not. */
+  readonly rolledBack?: true;
+  /** At this sample: the controller that makes good what was done. */
+  readonly doing?: string;
 }
 
 /** One step of a sampled guard, all of it. */
@@ -36,6 +59,8 @@ export interface StepRecord {
   readonly observation: unknown;
   /** Why the observation was not usable; empty when it was. */
   readonly invalid: readonly string[];
+  /** None where no machine is followed. */
+  readonly machine?: ModeRecord;
   readonly proposers: readonly AskedProposer[];
   readonly acting: string;
   readonly action: unknown;

@@ -21,7 +21,7 @@ const SPINS = Array.from({ length: SETTLING.times }, (_, i) => `() => { let x = 
 /** Freezes what the module added, then hands over two functions: bind a buffer, find a decision. */
 const DRIVER = `"use strict";
 (() => {
-  const { sampledGuards, specs, toolGuards, rewards } = guards;
+  const { sampledGuards, specs, toolGuards, rewards, trees } = guards;
   const array = (shared) => (shared === null ? null : new Float64Array(shared));
   Object.freeze(globalThis);
   return {
@@ -45,6 +45,10 @@ const DRIVER = `"use strict";
         spins[round]();
       };
       return { reset, step, again };
+    },
+    tree: (name, ...shared) => {
+      const { reset, tick, expire, halt } = trees.get(name)(...shared.map(array));
+      return { reset, tick, expire, halt };
     },
     batch: (name, n, x, u, times, goesOn, known, rows, ...outs) => {
       const trace = { n, x: x.map(array), u: u.map(array), times: array(times), goesOn, known };
@@ -77,6 +81,13 @@ export interface BoundTools {
 export interface BoundSpec extends BoundGuard {
   interval(): void;
   start(): void;
+}
+
+export interface BoundTree {
+  reset(): void;
+  tick(): void;
+  expire(): void;
+  halt(): void;
 }
 
 /** A formula's values that can be asked for: of the whole formula, or of φ where it is `always φ`. */
@@ -155,6 +166,15 @@ export class Sandbox {
     return n < MANY ? { reset, step } : { reset, step: this.#settling(bound, io, step) };
   }
 
+  /** A tree over its own buffer, and what it sees: one crossing a tick. */
+  bindTree(tree: string, io: Float64Array, obs: Float64Array, last: Float64Array, mem: Float64Array): BoundTree {
+    if (this.#bundle.ir.trees?.some((one) => one.name === tree && one.later.length === 0) !== true) throw new SandboxError(`${this.#bundle.path} has no tree \`${tree}\` that runs`);
+    const buffers = [io, obs, last, mem].map(({ buffer }) => buffer);
+    if (!buffers.every((buffer) => buffer instanceof SharedArrayBuffer)) throw new SandboxError("a tree's buffers are SharedArrayBuffers");
+    const bound = this.#guest(() => this.#method("tree").applySync(undefined, [tree, ...buffers.map((buffer) => this.#share(buffer))], { result: { reference: true } }) as Reference);
+    return { reset: this.#crossing(bound, "reset"), tick: this.#crossing(bound, "tick"), expire: this.#crossing(bound, "expire"), halt: this.#crossing(bound, "halt") };
+  }
+
   /** Runs the second step of many environments over and over, as long as it takes V8 to optimise it, and leaves behind what running it once does. */
   #settling(bound: Reference, io: Float64Array, step: () => void): () => void {
     let steps = 0;
@@ -226,7 +246,7 @@ export class Sandbox {
     return this.#guest(() => this.#isolate.getHeapStatisticsSync().used_heap_size);
   }
 
-  #crossing(bound: Reference, name: "reset" | "step" | "interval" | "start"): () => void {
+  #crossing(bound: Reference, name: "reset" | "step" | "interval" | "start" | "tick" | "expire" | "halt"): () => void {
     const call = this.#guest(() => bound.getSync(name, { reference: true }) as Reference);
     const none: [] = [];
     return () => {

@@ -1,3 +1,4 @@
+import { networkInput } from "../guard/guard.ts";
 import { Course } from "./course.ts";
 import type { Driver } from "./drivers.ts";
 import type { Setting } from "./setting.ts";
@@ -21,7 +22,7 @@ export async function playBatch(setting: Setting, driver: Driver, seed: number, 
     for (const [i, course] of courses.entries()) {
       if (course.violated) continue;
       course.before(k);
-      seen.set(course.state, row(i) * width);
+      seen.set(networkInput(setting.env.obs, course.state), row(i) * width);
     }
     if (courses.every(({ violated }) => violated)) break;
     const answers = await Promise.all(driver.networks.map(({ policy }) => policy.infer(seen, BATCH)));

@@ -9,23 +9,32 @@ export interface Figures {
   /** Root mean square of the effort's change per second. */
   readonly comfort: number;
   readonly steps: number;
-  /** Ticks in which another than the network acts. */
+  /** Ticks in which another than a network acts. */
   readonly interventions: number;
   /** Those ticks by who acts. */
   readonly by: Readonly<Record<string, number>>;
-  /** Part of the ticks in which the network acts. */
+  /** Part of the ticks in which a network acts. */
   readonly networkShare: number;
   readonly corrections: number;
+  /** What the world counts. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** What figures name: all who may act, those of them that are the world's networks, and what is counted. */
+export interface Named {
+  readonly actors: readonly string[];
+  readonly networks: readonly string[];
+  readonly counts?: readonly string[];
 }
 
 /** Adds episodes up in the order of their numbers, whoever played them: floating sums depend on it. */
-export function figuresOf(episodes: readonly EpisodeFigures[], proposers: readonly string[], network: string): Figures {
+export function figuresOf(episodes: readonly EpisodeFigures[], { actors, networks, counts = [] }: Named): Figures {
   const inOrder = [...episodes].sort((a, b) => a.episode - b.episode);
   const sum = (of: (one: EpisodeFigures) => number): number => inOrder.reduce((total, one) => total + of(one), 0);
   const steps = sum((one) => one.steps);
   const by: Record<string, number> = {};
-  proposers.forEach((name, i) => {
-    if (name !== network) by[name] = (by[name] ?? 0) + sum(({ acted }) => acted[i]!);
+  actors.forEach((name, i) => {
+    if (!networks.includes(name)) by[name] = sum(({ acted }) => acted[i]!);
   });
   const interventions = Object.values(by).reduce((total, ticks) => total + ticks, 0);
   return {
@@ -35,6 +44,7 @@ export function figuresOf(episodes: readonly EpisodeFigures[], proposers: readon
     meanSpeed: sum(({ speed }) => speed) / steps,
     comfort: Math.sqrt(sum(({ jerk }) => jerk) / sum((one) => Math.max(0, one.steps - 1))),
     steps, interventions, by, networkShare: (steps - interventions) / steps, corrections: sum(({ corrected }) => corrected),
+    counts: Object.fromEntries(counts.map((name, i) => [name, sum((one) => one.counts[i]!)])),
   };
 }
 
@@ -45,8 +55,8 @@ export interface SplitFigures {
   readonly withoutEvent: Figures;
 }
 
-export function splitFigures(episodes: readonly EpisodeFigures[], proposers: readonly string[], network: string): SplitFigures {
-  const part = (wanted: (one: EpisodeFigures) => boolean): Figures => figuresOf(episodes.filter(wanted), proposers, network);
+export function splitFigures(episodes: readonly EpisodeFigures[], named: Named): SplitFigures {
+  const part = (wanted: (one: EpisodeFigures) => boolean): Figures => figuresOf(episodes.filter(wanted), named);
   return { all: part(() => true), withEvent: part(({ event }) => event !== null), withoutEvent: part(({ event }) => event === null) };
 }
 

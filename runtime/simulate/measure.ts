@@ -15,10 +15,12 @@ export interface EpisodeFigures {
   readonly speed: number;
   /** Sum of the squares of the effort's change per second, over all steps but the first. */
   readonly jerk: number;
-  /** Ticks by proposer, in the order of the guard. */
+  /** Ticks by who acts, in the order of `Actors`. */
   readonly acted: readonly number[];
-  /** Ticks in which the network acts, but otherwise than it had proposed. */
+  /** Ticks in which a network acts, but otherwise than it had proposed. */
   readonly corrected: number;
+  /** What the world counts, in its order. */
+  readonly counts: readonly number[];
 }
 
 /** Counts along one episode. */
@@ -35,7 +37,7 @@ export class Measure {
 
   constructor(setting: Setting) {
     this.#setting = setting;
-    this.#acted = setting.guard.proposers.map(() => 0);
+    this.#acted = setting.actors.names.map(() => 0);
   }
 
   /** Every state counts, also one that no tick observes. */
@@ -47,7 +49,7 @@ export class Measure {
 
   tick(k: number, state: Float64Array, action: Float64Array, acting: number, corrected: boolean): void {
     const { speed, effort, rate } = this.#setting;
-    const now = action[effort]!;
+    const now = effort === null ? 0 : action[effort]!;
     if (k > 0) this.#jerk += ((now - this.#effort) * rate) ** 2;
     this.#effort = now;
     this.#speed += state[speed]!;
@@ -56,10 +58,10 @@ export class Measure {
     if (corrected) this.#corrected += 1;
   }
 
-  figures(episode: number, violated: boolean, event: number | null): EpisodeFigures {
+  figures(episode: number, violated: boolean, event: number | null, counts: readonly number[]): EpisodeFigures {
     return {
       episode, violated, event, closest: this.#closest, farthest: this.#farthest, steps: this.#steps, speed: this.#speed, jerk: this.#jerk,
-      acted: this.#acted, corrected: this.#corrected,
+      acted: this.#acted, corrected: this.#corrected, counts,
     };
   }
 }

@@ -13,8 +13,10 @@ export interface Opening {
 /** What a worker tells of what it has opened. */
 export interface Scene extends Omit<World, "episode" | "violated"> {
   readonly rate: number;
-  /** In the order of the guard. */
-  readonly proposers: readonly string[];
+  /** Who may act: in the order of the guard, of a tree its leaves. */
+  readonly actors: readonly string[];
+  /** Those of them that drive alone in the unguarded run. */
+  readonly networks: readonly string[];
   /** Units as declared, by observation and action. */
   readonly units: Readonly<Record<string, string>>;
 }

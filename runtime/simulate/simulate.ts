@@ -53,8 +53,7 @@ export class Simulator {
     const played = await this.#pool.play(jobs, (answer) => onProgress(answer.episodes.length));
     const all = played.flatMap((answer) => answer.episodes);
     const micros = Float64Array.from(played.flatMap((answer) => [...answer.micros]));
-    const { proposers, policy } = this.scene;
-    return { ...splitFigures(all, proposers, policy), episodes: all, decisionMicros: quantiles(micros), seconds: (performance.now() - began) / 1000 };
+    return { ...splitFigures(all, this.scene), episodes: all, decisionMicros: quantiles(micros), seconds: (performance.now() - began) / 1000 };
   }
 
   /** One episode of a run tick by tick; episodes count from 0. */

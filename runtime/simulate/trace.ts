@@ -1,5 +1,7 @@
+import type { Slot } from "../../compiler/ir/ir.ts";
 import type { Course } from "./course.ts";
 import type { Setting } from "./setting.ts";
+import { fromSlot } from "./slots.ts";
 
 /** One episode tick by tick: what was observed, done, and by whom. */
 export interface Trace {
@@ -31,12 +33,12 @@ export class Recorder {
 
   acted({ action }: Course, acting: number): void {
     this.#actions.push([...action]);
-    this.#acting.push(this.#setting.guard.proposers[acting]!.name);
+    this.#acting.push(this.#setting.actors.names[acting]!);
   }
 
   trace({ event, violated }: Course): Trace {
     const { env, rate } = this.#setting;
-    const columns = (slots: readonly { name: string }[], rows: readonly number[][]) => Object.fromEntries(slots.map(({ name }, i) => [name, rows.map((row) => row[i]!)]));
+    const columns = (slots: readonly Slot[], rows: readonly number[][]) => Object.fromEntries(slots.map((slot, i) => [slot.name, rows.map((row) => fromSlot(slot, row[i]!))]));
     return { rate, states: columns(env.obs, this.#states), actions: columns(env.acts, this.#actions), acting: this.#acting, event, violated };
   }
 }

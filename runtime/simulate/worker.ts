@@ -5,7 +5,7 @@ import { BATCH, playBatch } from "./batch.ts";
 import { BareDriver, GuardedDriver } from "./drivers.ts";
 import { loadWorld } from "./load-world.ts";
 import type { Answer, Job, Opening, Played, Scene } from "./protocol.ts";
-import { settingOf, type Setting } from "./setting.ts";
+import { networkNames, settingOf, type Setting } from "./setting.ts";
 import { Recorder } from "./trace.ts";
 
 class Worker {
@@ -19,10 +19,10 @@ class Worker {
     this.#setting = setting;
     this.#guarded = new GuardedDriver(setting, guard, BATCH);
     this.#bare = new BareDriver(setting);
-    const { guard: name, policy, seconds, episodes, closest, speed, effort, event } = world;
+    const { guard: name, policy, seconds, episodes, closest, speed, effort, event, counts } = world;
     this.scene = {
-      guard: name, policy, seconds, episodes, closest, speed, effort, event, rate: setting.rate,
-      proposers: setting.guard.proposers.map((p) => p.name),
+      guard: name, policy, seconds, episodes, closest, speed, event, rate: setting.rate, ...(effort !== undefined && { effort }), ...(counts !== undefined && { counts }),
+      actors: setting.actors.names, networks: networkNames(world),
       units: Object.fromEntries([...env.obs, ...env.acts].map((slot) => [slot.name, slot.unit])),
     };
   }

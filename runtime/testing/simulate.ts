@@ -1,6 +1,6 @@
-import type { EnvIr, ProgramIr, SampledGuardIr, TestIr, TestStepIr } from "../../compiler/ir/ir.ts";
+import { memorySlots, type EnvIr, type ProgramIr, type SampledGuardIr, type TestIr, type TestStepIr } from "../../compiler/ir/ir.ts";
 import type { Guard } from "../guard/guard.ts";
-import type { Offer } from "../guard/sampled.ts";
+import { inputsOfTrees, type Offer } from "../guard/offers.ts";
 import { decode } from "../guard/shape.ts";
 import { nextState } from "../interpreter/dynamics.ts";
 import { evaluate } from "../interpreter/evaluate.ts";
@@ -48,15 +48,19 @@ async function run(test: TestIr, guard: Guard, { program, env, ir }: Parts, stat
   reference.reset(twin);
   const next = nextState(program, env);
   const dist = (env.dynamics?.disturbances ?? []).map((d) => (push === "nominal" ? (d.low <= 0 && d.high >= 0 ? 0 : (d.low + d.high) / 2) : d[push]));
+  const inTrees = inputsOfTrees(program, ir, layout);
+  const memories = memorySlots(env).length;
+  const mem = (): Float64Array => session.io.slice(layout.memory, layout.memory + memories);
   const trace: Sample[] = [];
   for (let tick = 0; tick <= end; tick++) {
     for (const t of timed) if (t.kind === "at" && t.tick === tick) set(t.sets);
     const observation = decode(env.obsShape, env.obs, state, 0);
     const last = session.io.slice(layout.last, layout.last + env.acts.length);
-    const given = mocked(timed, tick, program, env, { obs: state, last, mem: session.io.slice(layout.memory, layout.monitors) });
+    const given = mocked(timed, tick, program, env, { obs: state, last, mem: mem() });
     const offers = { ...(await withoutAge(guard, observation)), ...given };
     session.step(observation, offers);
     twin.set(session.io.subarray(0, layout.state));
+    for (const [from, to] of inTrees) twin.set(session.io.subarray(from, to), from);
     reference.step(twin);
     // How each engine keeps its windows is its own.
     const shared = (i: number): boolean => i >= layout.state && (i < layout.monitors || i >= layout.stateEnd);
@@ -65,7 +69,7 @@ async function run(test: TestIr, guard: Guard, { program, env, ir }: Parts, stat
       return trace;
     }
     const action = session.io.slice(layout.action, layout.action + env.acts.length);
-    trace.push({ obs: [...state], act: [...action], mem: [...session.io.slice(layout.memory, layout.monitors)], last: [...last], active: session.io[layout.acting]! });
+    trace.push({ obs: [...state], act: [...action], mem: [...mem()], last: [...last], active: session.io[layout.acting]! });
     next(state, action, dist, state);
   }
   return trace;

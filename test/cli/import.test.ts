@@ -56,7 +56,7 @@ test("each mistake with its place", async () => {
 
 test("wrong usage", async () => {
   expect(await pol(["import", "rtmat", "gap.stl"], folder)).toEqual({ code: 2, out: "", err: "pol: `rtmat` is nothing that can be imported; did you mean `rtamt`?\n" });
-  expect(await pol(["import", "cedar", "gap.stl"], folder)).toMatchObject({ code: 2, err: "pol: `cedar` is nothing that can be imported; there is `rtamt`, `progent`, `claude`, `mcp`\n" });
+  expect(await pol(["import", "cedar", "gap.stl"], folder)).toMatchObject({ code: 2, err: "pol: `cedar` is nothing that can be imported; there is `rtamt`, `progent`, `claude`, `mcp`, `bt`\n" });
   expect(await rtamt("none.stl")).toMatchObject({ code: 2, err: "pol: there is no file or folder `none.stl`\n" });
   expect(await rtamt("gap.stl", "--period", "soon")).toMatchObject({ code: 2, err: expect.stringContaining("write it as in `500ms`") });
   expect(await rtamt("gap.stl", "--period", "0s")).toMatchObject({ code: 2 });

@@ -3,13 +3,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { agentdojo } from "./agentdojo.ts";
+import { bt } from "./bt.ts";
 import { bypass } from "./bypass.ts";
 import type { Kind, Outcome } from "./kind.ts";
 import { reward } from "./reward.ts";
 import { stl } from "./stl.ts";
 import { tau2 } from "./tau2.ts";
 
-const KINDS: Readonly<Record<string, Kind>> = { stl, agentdojo, tau2, bypass, reward };
+const KINDS: Readonly<Record<string, Kind>> = { stl, agentdojo, tau2, bypass, reward, bt };
 const MOST_SHOWN = 20;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" }, policies: { type: "string" }, json: { type: "boolean", default: false } } });

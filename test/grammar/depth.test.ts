@@ -19,6 +19,9 @@ test.each([
   ["sums", of("1 + ")],
   ["members", `const a = x${".y".repeat(20_000)}`],
   ["tree nodes", `tree t over e { ${"sequence { ".repeat(20_000)}check a${" }".repeat(20_000)} }`],
+  ["tree nodes without braces", `tree t over e { ${"if check a then ".repeat(20_000)}check a }`],
+  ["tree nodes in conditions", `tree t over e { ${"if ".repeat(20_000)}check a${" then fail".repeat(20_000)} }`],
+  ["tree clauses", `tree t over e { ${"invert { ".repeat(20_000)}fail${" } with { while a }".repeat(20_000)} }`],
   ["stages", `reward r over e { ${"stage s { ".repeat(20_000)}${" }".repeat(20_000)} }`],
   ["record types", `env e { observe x: ${"{ a: ".repeat(20_000)}int${" }".repeat(20_000)} }`],
   ["type arguments", `env e { observe x: ${"list<".repeat(20_000)}int${", 3>".repeat(20_000)} }`],
@@ -32,4 +35,5 @@ test.each([
 test("what a person writes is not too deep", () => {
   expect(parse(of("(", ")", 100)).errors).toEqual([]);
   expect(parse(of("a implies ", "", 100)).errors).toEqual([]);
+  expect(parse(`tree t over e { ${"invert { ".repeat(100)}fail${" }".repeat(100)} }`).errors).toEqual([]);
 });

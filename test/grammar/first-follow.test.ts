@@ -7,11 +7,13 @@ import { Lookahead } from "./lookahead.ts";
 /** Where the parser takes the first way although another could be meant, and why that is right. */
 const GREEDY: Readonly<Record<string, string>> = {
   "temporalBinary: option": "An infix `until` without a window after a proposal's `when` or `by` is the clause: a gate decides, and elsewhere the two never meet.",
-  "step: alternatives 7 and 8": "`expect gives` begins an expectation: a proposer may not be named `expect`.",
+  "step: alternatives 7 and 9": "`expect gives` begins an expectation: a proposer may not be named `expect`.",
+  "step: alternatives 8 and 9": "`mock gives` begins a mock: a proposer may not be named `mock` without backticks.",
+  "prove: alternatives 1 and 2": "`never allows extern` is about a tool of that name: declarations are read one by one, so that none follows.",
   "expect: alternatives 4 and 5": "`expect x increases` is a trend: a proposer may not be named `increases` or `decreases`.",
   "treeNode: option": "In `if a then b with { … }` the clauses are of `b`, the nearest node; braces around the branch give them to the `if`.",
   "treeIf: option": "An `else` belongs to the nearest `if`, `while` or `switch`; braces around the branch give it to the outer one.",
-  "treeUpdated: option": "`updated x else skip {`: a gate decides, since behind `else` a label has a colon.",
+  "treeUpdated: option": "`updated x else skip {`: a gate asks for the brace behind the outcome, since `else skip: …` is the other branch of an `if`.",
   "treeTimes: alternatives 1 and 2": "`retry forever {` has no end: an entry may not be named `forever` without backticks.",
 };
 

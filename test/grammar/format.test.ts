@@ -74,6 +74,39 @@ describe("lines", () => {
   });
 });
 
+describe("trees", () => {
+  const inTree = (node: string): string => formatted(`tree t over e {\n${node}\n}`).split("\n").slice(1, -2).map((line) => line.slice(2)).join("\n");
+
+  test.each([
+    ["nodes on one line", "sequence{check a do b}", "sequence { check a do b }"],
+    ["nodes one below the other", "sequence {\ncheck a do b\n}", "sequence {\n  check a\n  do b\n}"],
+    ["a label", "x :check a", "x: check a"],
+    ["one clause", "check a\nwith { while b }", "check a with { while b }"],
+    ["clauses", "check a with { while b skip if c }", "check a with {\n  while b\n  skip if c\n}"],
+    ["clauses in a block on one line", "invert { check a with { while b on halt { x = 1 } } }",
+      "invert {\n  check a with {\n    while b\n    on halt { x = 1 }\n  }\n}"],
+    ["a branch on one line", "if check a then do b else do c", "if check a then do b else do c"],
+    ["branches below", "if check a\n then sequence { do b\n}\n    else do c", "if check a\nthen sequence {\n  do b\n}\nelse do c"],
+    ["branches in braces", "while check a then {\ndo b } else {\ndo c }", "while check a then {\n  do b\n} else {\n  do c\n}"],
+    ["cases", "switch x {\ncase 1 do a case 2 sequence { do b\n} else do c }", "switch x {\n  case 1 do a\n  case 2 sequence {\n    do b\n  }\n  else do c\n}"],
+    ["`catch`", "try {\ndo a\n}\ncatch on halt\n{ do b }", "try {\n  do a\n} catch on halt { do b }"],
+    ["a blackboard and the root below it", "blackboard { abc: int = 1\nd: bool } fail", "blackboard {\n  abc: int = 1\n  d:   bool\n}\nfail"],
+    ["comments", "sequence { // a\n// b\ncheck a // c\nwith { // d\nwhile b } }", "sequence {   // a\n  // b\n  check a   // c\n      with {   // d\n    while b\n  }\n}"],
+  ])("%s", (_, written, expected) => {
+    expect(inTree(written)).toBe(expected);
+    expect(inTree(expected)).toBe(expected);
+  });
+
+  test.each([
+    ["ports", "tree t over e(a:int,out b:text){fail}", "tree t over e (a: int, out b: text) { fail }\n"],
+    ["no ports", "tree t over e compatible(){fail}", "tree t over e compatible () { fail }\n"],
+    ["leaves", "extern go over e(a:int)\nextern stay over abc\nextern turn over e (b: int)",
+      "extern go   over e (a: int)\nextern stay over abc\nextern turn over e (b: int)\n"],
+    ["machines", "machine m over e { blackboard { n: int } start s\nstate s { on entry { n = 1 } go s when a } }",
+      "machine m over e {\n  blackboard { n: int }\n  start s\n  state s { on entry { n = 1 } go s when a }\n}\n"],
+  ])("%s", (_, written, expected) => expect(formatted(written)).toBe(expected));
+});
+
 describe("columns", () => {
   test.each([
     ["constants", "const a = 1\nconst bcd = 2\n\nconst e = 3", "const a   = 1\nconst bcd = 2\n\nconst e = 3\n"],

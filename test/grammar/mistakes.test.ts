@@ -27,7 +27,7 @@ const MISTAKES: readonly [what: string, text: string, ...said: string[]][] = [
   ["a misspelt item", guard("requre a > b"), "4: did not expect `requre` here | did you mean `require`? | requre"],
   ["a misspelt clause", "reward r over e {\n  term a = 5 wieght 2\n}", "2: did not expect `wieght` here | did you mean `weight`? | wieght"],
   ["a misspelt test step", 'test "t" on g {\n  expct ask\n}',
-    "2: expected `given`, `with`, `at`, `simulate`, `prompt`, `call`, `expect` or a name but found `expct` | did you mean `expect`? | expct"],
+    "2: expected `given`, `with`, `at`, `simulate`, `prompt`, `call`, `expect`, `mock` or a name but found `expct` | did you mean `expect`? | expct"],
   ["no closing quote", 'policy p over e = onnx("a.onnx)\nconst b = 2', '1: this text has no closing quote | - | "a.onnx)'],
   ["single quotes", "test 'x' on g { expect ask }", "1: `'` means nothing here | write double quotes around a text | '"],
   ["curly quotes", "prove “a” t never allows x", "1: `“` means nothing here | write a plain double quote | “", "1: `”` means nothing here | write a plain double quote | ”"],

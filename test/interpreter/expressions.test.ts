@@ -47,7 +47,8 @@ describe("what a frame holds", () => {
     expect(value(ir, {}, { env: world })).toBe(NaN);
   });
   test("a slot the env has not is our fault", () => expect(() => value(obs("z"), {}, { env: world })).toThrow("unverified IR"));
-  test.each(Object.entries(OPS).flatMap(([op, row]) => (row.runs === "everywhere" ? [] : [op as Op])))("%s does not run at a point", (op) =>
+  test("an entry outside of a tree is our fault", () => expect(() => value({ op: "entry", t: "num", name: "x" })).toThrow("unverified IR: no entry slot x"));
+  test.each(Object.entries(OPS).flatMap(([op, row]) => (row.runs === "everywhere" || row.runs === "trees" ? [] : [op as Op])))("%s does not run at a point", (op) =>
     expect(() => value({ op, t: "bool", name: "x", args: [bool(true), bool(true)] })).toThrow("does not run"));
 });
 

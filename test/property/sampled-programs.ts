@@ -1,5 +1,6 @@
 import type { ActSlot, ConditionIr, ControllerIr, EnvIr, FnIr, Ir, MonitoredIr, ProgramIr, ProposerIr, SampledGuardIr, Slot } from "../../compiler/ir/ir.ts";
 import { act, actSlot, dist, env, fn, last, local, mem, memory, num, obs, program, slot } from "../interpreter/build.ts";
+import { anyMachine, anyTree } from "../machines/generate.ts";
 import { numeric, past, truth } from "./expressions.ts";
 import type { Mentions } from "./expressions.ts";
 import type { Chance } from "./random.ts";
@@ -24,9 +25,11 @@ export function sampledProgram(c: Chance, guards: number): ProgramIr {
   const controllers = ["first", "second", "final"].map((name): ControllerIr => ({
     name, env: "e", at: AT, sets: over.acts.filter(() => c.is(0.8)).map((a) => ({ name: a.name, value: value(c, a, 3, now) })),
   }));
+  const world = { env: over, policies: ["net"], controllers: ["first", "second"], now: known(read("obs", over.obs), read("last", over.acts), read("mem", over.memories), read("mem", monitors)) };
+  const [trees, machines] = [["t0", "t1"].map((name) => anyTree(c, name, world)), ["m0", "m1"].map((name) => anyMachine(c, name, world))];
   return program({
     envs: [over], fns, controllers, policies: [{ name: "net", env: "e", server: "onnx", file: null, gives: [], at: AT }],
-    guards: Array.from({ length: guards }, (_, i) => guard(c, `g${i}`, over, known)),
+    guards: Array.from({ length: guards }, (_, i) => guard(c, `g${i}`, over, known)), trees, machines,
   });
 }
 
@@ -64,14 +67,16 @@ function dynamics(c: Chance, over: EnvIr, known: (...reads: (readonly Ir[])[]) =
 function guard(c: Chance, name: string, over: EnvIr, known: (...reads: (readonly Ir[])[]) => Mentions): SampledGuardIr {
   const now = known(read("obs", over.obs), read("last", over.acts), read("mem", over.memories), read("mem", over.monitors ?? []), read("mem", over.monitors ?? []), [last("u"), mem("m"), obs("a")]);
   const proposer = (of: string, source: ProposerIr["source"], held: boolean): ProposerIr => ({
-    name: of, source, at: AT, when: c.is(0.3) ? truth(c, 2, now) : null, within: source.kind === "policy" && c.is(0.5) ? 0.1 : null,
+    name: of, source, at: AT, when: c.is(0.3) ? truth(c, 2, now) : null, within: source.kind !== "controller" && c.is(0.5) ? 0.1 : null,
     hold: held && c.is(0.5) ? { until: truth(c, 2, now), ticks: c.below(3) } : null,
   });
   const gives = over.acts.filter(() => c.is(0.8)).map((a) => a.name);
   const proposers = [proposer("net", { kind: "policy", gives }, true), proposer(c.pick(["first", "second"]), { kind: "controller" }, true), proposer("final", { kind: "controller" }, false)];
   if (c.is(0.3)) proposers.splice(1, 0, proposer("second", { kind: "controller" }, true));
+  if (c.is(0.4)) proposers.splice(c.below(2), 0, proposer(c.pick(["t0", "t1"]), { kind: "tree" }, true));
+  const follows = c.is(0.4) ? { follows: c.pick(["m0", "m1"]) } : {};
   const conditions = Array.from({ length: 1 + c.below(4) }, (): ConditionIr => ({ at: AT, text: "", ...condition(c, over, now, known) }) as ConditionIr);
-  return { kind: "sampled", name, env: "e", at: AT, proposers, conditions, later: [] };
+  return { kind: "sampled", name, env: "e", at: AT, proposers, conditions, ...follows, later: [] };
 }
 
 function condition(c: Chance, over: EnvIr, now: Mentions, known: (...reads: (readonly Ir[])[]) => Mentions): Record<string, unknown> {

@@ -62,4 +62,46 @@ guard g over bank { propose agent else tell "No." obey p }
 test "t" on g { call get_balance() expect allow }
 `,
   },
+  severalNodes: {
+    code: "POL1005",
+    name: "several-nodes",
+    severity: "error",
+    title: "Name of several nodes",
+    message: "several nodes are called `{name}`: {nodes}; put the whole name in backticks, or give the one that is meant a label",
+    why: "A test that is about one of several nodes would pass by chance.",
+    wrong: `${ROAD}tree main over road { fallback { sequence { check gap > 9m do brake } do brake } }
+test "t" on main { given { gap = 5 } simulate 0s expect brake is running }
+`,
+    right: `${ROAD}tree main over road { fallback { sequence { check gap > 9m do brake } rest: do brake } }
+test "t" on main { given { gap = 5 } simulate 0s expect rest is running }
+`,
+  },
+  looksAhead: {
+    code: "POL1006",
+    name: "looks-ahead",
+    severity: "error",
+    title: "A formula about ticks to come",
+    message: "this looks ahead, and it is judged at the newest tick: `once` and `historically` look back",
+    why: "On a tree each `expect`, and each claim, is about one tick and those before it.",
+    wrong: `${ROAD}tree main over road { do brake until gap > 9m }
+test "t" on main { given { gap = 5 } simulate 1s expect always root is running }
+`,
+    right: `${ROAD}tree main over road { do brake until gap > 9m }
+test "t" on main { given { gap = 5 } simulate 1s expect historically root is running }
+`,
+  },
+  claimMisplaced: {
+    code: "POL1007",
+    name: "claim-misplaced",
+    severity: "error",
+    title: "Claim that fits no such declaration",
+    message: "a claim about {what} does not fit `{name}`, a {kind}: it takes {instead}",
+    why: "Of a privilege one claims which calls it allows, of a tree what is so at every tick.",
+    wrong: `${ROAD}tree main over road { do brake until gap > 9m }
+prove "it brakes" main never forbids anything
+`,
+    right: `${ROAD}tree main over road { do brake until gap > 9m }
+prove "it brakes" main never root is failure
+`,
+  },
 });

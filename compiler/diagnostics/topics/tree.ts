@@ -1,4 +1,5 @@
 import { defineEntries } from "../entry.ts";
+import { treeLints } from "./tree-lints.ts";
 
 const ROBOT = `env robot at 10Hz {
   observe distance: [m] in 0..10
@@ -6,13 +7,18 @@ const ROBOT = `env robot at 10Hz {
 }
 `;
 
+const MODES = `${ROBOT}controller creep over robot { speed = 0.1 }
+controller dash over robot { speed = 1 }
+controller stand over robot { }
+`;
+
 export const tree = defineEntries({
   notInATree: {
     code: "POL0901",
     name: "not-in-a-tree",
     severity: "error",
-    title: "Something a tree cannot do",
-    message: "{what} is not possible in a tree",
+    title: "Something a tree or a machine cannot do",
+    message: "{what} is not possible in {place}",
     why: "A blackboard holds numbers, truth values and texts that are compared and handed on; a tick takes bounded time and no memory.",
     wrong: `${ROBOT}tree go over robot { blackboard { goal: text = "dock" } check length(goal) > 3 }
 `,
@@ -89,12 +95,114 @@ tree main over robot { run near(limit: 2m) }
     code: "POL0906",
     name: "clause-twice",
     severity: "error",
-    title: "The same clause twice at one node",
-    message: "this node has such a clause already: join the two",
+    title: "The same clause twice",
+    message: "there is such a clause here already: join the two",
     why: "Which of two comes first would decide what happens.",
     wrong: `${ROBOT}tree main over robot { do { speed = 1 } with { skip if distance < 1m skip if distance > 5m } }
 `,
     right: `${ROBOT}tree main over robot { do { speed = 1 } with { skip if distance < 1m or distance > 5m } }
 `,
   },
+  stateUnreached: {
+    code: "POL0920",
+    name: "state-unreached",
+    severity: "warning",
+    title: "A state that nothing leads to",
+    message: "no `go` leads to the state `{state}` of `{machine}`",
+    why: "A machine begins in one state, and only a `go` takes it to another: what stands in this one never counts. A rollback leads back to where it has been.",
+    wrong: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go fast when distance > 5m }
+  state fast { may dash   go slow when distance < 5m }
+  state hurt { may creep  go slow when distance > 1m }
+}
+`,
+    right: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go fast when distance > 5m  go hurt when distance < 1m }
+  state fast { may dash   go slow when distance < 5m }
+  state hurt { may creep  go slow when distance > 1m }
+}
+`,
+  },
+  noWayOn: {
+    code: "POL0921",
+    name: "no-way-on",
+    severity: "warning",
+    title: "A state that nothing leads on from",
+    message: "nothing leads on from the state `{state}`: say with a `go` when it is over",
+    why: "Once there, the machine stays until the session ends, whatever becomes of the world.",
+    wrong: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go fast when distance > 5m }
+  state fast { may dash }
+}
+`,
+    right: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go fast when distance > 5m }
+  state fast { may dash   go slow when distance < 5m }
+}
+`,
+  },
+  mayIdle: {
+    code: "POL0922",
+    name: "may-idle",
+    severity: "warning",
+    title: "Someone may act whom no guard asks",
+    message: "`{name}` proposes nothing in `{guard}`, which follows `{machine}`",
+    why: "A machine lets proposers act; it asks none itself. A name that neither the guard nor one of its trees proposes is a slip, or was left behind.",
+    wrong: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep, dash  go fast when distance > 5m }
+  state fast { may creep        go slow when distance < 5m }
+}
+guard careful over robot { propose creep else stand follow mode }
+`,
+    right: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep        go fast when distance > 5m }
+  state fast { may dash, creep  go slow when distance < 5m }
+}
+guard careful over robot { propose dash else creep else stand follow mode }
+`,
+  },
+  stateSilent: {
+    code: "POL0923",
+    name: "state-silent",
+    severity: "warning",
+    title: "A state in which only the last proposer acts",
+    message: "in the state `{state}` of `{machine}` only the last proposer of `{guard}` acts; if that is meant, write `may {last}`",
+    why: "A state without `may` lets nobody act but a tree's inline actions and the last proposer, which is easily overlooked.",
+    wrong: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go near when distance < 1m }
+  state near { go slow when distance > 2m }
+}
+guard careful over robot { propose creep else stand follow mode }
+`,
+    right: `${MODES}machine mode over robot {
+  start slow
+  state slow { may creep  go near when distance < 1m }
+  state near { may stand  go slow when distance > 2m }
+}
+guard careful over robot { propose creep else stand follow mode }
+`,
+  },
+  followsTwice: {
+    code: "POL0924",
+    name: "follows-twice",
+    severity: "error",
+    title: "A guard follows two machines",
+    message: "`{guard}` follows `{machine}` already: a guard follows one machine",
+    why: "Of two machines each would let others act. One whose states say both at once can be read.",
+    wrong: `${MODES}machine mode over robot { start slow state slow { may creep } }
+machine pace over robot { start slow state slow { may creep } }
+guard careful over robot { propose creep else stand follow mode follow pace }
+`,
+    right: `${MODES}machine mode over robot { start slow state slow { may creep } }
+guard careful over robot { propose creep else stand follow mode }
+`,
+  },
+  ...treeLints,
 });

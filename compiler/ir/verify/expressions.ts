@@ -1,5 +1,6 @@
 import { memorySlots, OPS } from "../ir.ts";
 import type { EnvIr, Ir, IrType, Op } from "../ir.ts";
+import type { EntryIr } from "../tree.ts";
 import type { Names } from "./names.ts";
 import type { Say } from "./shape.ts";
 
@@ -11,6 +12,8 @@ export interface Place {
   readonly guarded: boolean;
   /** Where disturbances act: dynamics, and what a barrier derives from them. */
   readonly disturbed?: boolean;
+  /** In a tree or a machine: its blackboard. */
+  readonly entries?: ReadonlyMap<string, EntryIr>;
   /** Where monitors run: operators over the past are right there. */
   readonly monitored?: boolean;
 }
@@ -25,7 +28,7 @@ function walk(ir: Ir, place: Place, names: Names, where: string, say: Say): void
   const row = OPS[op];
   const args = ir.args ?? [];
   const overCalls = place.env?.rate === null && (row.runs === "calls" || isMonitored(op));
-  if (place.guarded && row.runs !== "everywhere" && !overCalls && !(place.monitored === true && isMonitored(op))) say(where, `uses \`${op}\`, which does not run in guards`);
+  if (place.guarded && row.runs !== "everywhere" && op !== "entry" && !overCalls && !(place.monitored === true && isMonitored(op))) say(where, `uses \`${op}\`, which does not run in guards`);
   if (row.args !== "many" && args.length !== row.args) return say(where, `gives \`${op}\` ${args.length} operands`);
   operands(ir, args, where, say);
   result(ir, args, where, say);
@@ -66,6 +69,10 @@ function own(ir: Ir, args: readonly Ir[], place: Place, names: Names, where: str
     case "act": case "last": return slot(place.env?.acts, ir, "action", unknown, where, say);
     case "mem": return slot(place.env === null ? undefined : memorySlots(place.env), ir, "memory", unknown, where, say);
     case "dist": if (place.disturbed !== true || !place.env?.dynamics?.disturbances.some((d) => d.name === ir.name)) unknown("disturbance"); return;
+    case "entry": {
+      const entry = place.entries?.get(ir.name ?? "");
+      return slot(entry && [entry], ir, "entry", unknown, where, say);
+    }
     case "local": {
       const t = place.locals.get(ir.name ?? "");
       if (t === undefined) unknown("variable");

@@ -14,6 +14,7 @@ export function verifySampled(guard: SampledGuardIr, names: Names, say: Say): vo
   if (guard.proposers.at(-1)?.source.kind !== "controller") say(where, "does not end in a controller");
   for (const p of guard.proposers) proposer(p, env, names, check, where, say);
   for (const c of guard.conditions) condition(c, env, names, check, where, say);
+  if (guard.follows !== undefined && names.machines.get(guard.follows)?.env !== env.name) say(where, `follows \`${guard.follows}\`, which is no machine over \`${env.name}\``);
 }
 
 function proposer(p: ProposerIr, env: EnvIr, names: Names, check: Check, where: string, say: Say): void {

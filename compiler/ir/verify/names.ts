@@ -1,4 +1,5 @@
 import type { ControllerIr, EnvIr, FnIr, PolicyIr, PrivilegeIr, ProgramIr, SpecIr } from "../ir.ts";
+import type { MachineIr } from "../machine.ts";
 import type { TreeIr } from "../tree.ts";
 import type { Say } from "./shape.ts";
 
@@ -11,6 +12,7 @@ export interface Names {
   readonly policies: ReadonlyMap<string, PolicyIr>;
   readonly privileges: ReadonlyMap<string, PrivilegeIr>;
   readonly trees: ReadonlyMap<string, TreeIr>;
+  readonly machines: ReadonlyMap<string, MachineIr>;
 }
 
 export function namesOf(program: ProgramIr, say: Say): Names {
@@ -19,6 +21,7 @@ export function namesOf(program: ProgramIr, say: Say): Names {
     envs: unique(program.envs, "envs", say), fns: unique(program.fns, "fns", say), specs: unique(program.specs, "specs", say),
     controllers: unique(program.controllers, "controllers", say), policies: unique(program.policies, "policies", say),
     privileges: unique(program.privileges, "privileges", say), trees: unique(program.trees ?? [], "trees", say),
+    machines: unique(program.machines ?? [], "machines", say),
   };
 }
 

@@ -1,7 +1,9 @@
 import { at, expression } from "./expression-shape.ts";
+import { machineShape } from "./machines.ts";
 import { rewardShape } from "./reward-shape.ts";
 import { anything, lazy, list, nullable, number, optional, record, tagged, text, truth, whole, word } from "./shape.ts";
 import type { Shape } from "./shape.ts";
+import { treeShape } from "./tree-shape.ts";
 
 const type = word("num", "bool", "text", "list", "json");
 
@@ -34,7 +36,7 @@ const env = record({
 const values = list(record({ name: text, value: expression }));
 const proposer = record({
   name: text,
-  source: tagged("kind", { policy: record({ gives: list(text) }), controller: record({}), tell: record({ template: text }) }),
+  source: tagged("kind", { policy: record({ gives: list(text) }), controller: record({}), tree: record({}), tell: record({ template: text }) }),
   when: nullable(expression), within: nullable(number), hold: nullable(record({ until: expression, ticks: whole })), at,
 });
 const condition = (fields: Readonly<Record<string, Shape>>): Shape => record({ at, text, ...fields });
@@ -48,7 +50,7 @@ const conditions = tagged("kind", {
 });
 const guardFields = { name: text, env: text, at, proposers: list(proposer), later: list(text) };
 const guard = tagged("kind", {
-  sampled: record({ ...guardFields, conditions: list(conditions) }),
+  sampled: record({ ...guardFields, conditions: list(conditions), follows: optional(text) }),
   tools: record({ ...guardFields, obeys: list(text) }),
 });
 const rule = record({
@@ -58,13 +60,17 @@ const rule = record({
 });
 const numbers = list(record({ name: text, value: number }));
 const step = (fields: Readonly<Record<string, Shape>>): Shape => record({ at, ...fields });
-const observed = { sets: numbers, acts: optional(numbers), texts: optional(list(record({ name: text, value: text }))) };
+const observed = { sets: numbers, entries: optional(numbers), acts: optional(numbers), texts: optional(list(record({ name: text, value: text }))) };
 const testStep = tagged("kind", {
-  given: step(observed), with: step(observed), at: step({ time: number, sets: numbers }),
+  given: step(observed), with: step(observed), at: step({ time: number, sets: numbers, entries: optional(numbers) }),
+  mock: step({ nodes: list(text), answers: list(record({ gives: word("success", "failure", "skipped", "running"), times: whole })) }),
   gives: step({ proposer: text, sets: values }), simulate: step({ seconds: number }), prompt: step({ text }),
   call: step({ tool: text, args: record({}), returns: nullable(text) }),
   expectVerdict: step({ verdict: word("allow", "ask", "forbid") }), expect: step({ formula: expression, text }), expectTrend: step({ reward: text, up: truth }),
 });
+
+const claim = (fields: Readonly<Record<string, Shape>>): Shape => record({ title: text, on: text, at, later: list(text), ...fields });
+const proof = tagged("kind", { rules: claim({ open: nullable(text) }), tree: claim({ always: truth, formula: expression, text, host: list(text) }) });
 
 export const programShape: Shape = record({
   format: anything, path: text, envs: list(env),
@@ -76,4 +82,7 @@ export const programShape: Shape = record({
   guards: list(guard),
   tests: list(record({ title: text, on: text, steps: list(testStep), later: list(text), at })),
   rewards: optional(list(rewardShape)),
+  trees: optional(list(treeShape)),
+  machines: optional(list(machineShape)),
+  proofs: optional(list(proof)),
 });
