@@ -1,6 +1,7 @@
 import type { Cost } from "../compiler/analyze/cost.ts";
 import type { RewardCost } from "../compiler/analyze/reward-cost.ts";
 import type { SpecCost } from "../compiler/analyze/spec-cost.ts";
+import type { TreeBounds } from "../compiler/analyze/tree-bounds.ts";
 
 export function costLine({ guard, operations, bytes, events }: Cost): string {
   const count = operations.toLocaleString("en");
@@ -21,6 +22,10 @@ export function rewardCostLine({ reward, operations, bytes, ranges }: RewardCost
   const end = (x: number): string => (Number.isFinite(x) ? String(Number(x.toPrecision(6))) : x > 0 ? "∞" : "−∞");
   const between = ranges.map(({ name, low, high }) => `${name === "all" && ranges.length > 1 ? "in all" : `\`${name}\``} ${end(low)}..${end(high)}`);
   return `\`${reward}\`: at most ${operations.toLocaleString("en")} operations a step, ${bytes} bytes an environment; pays ${(ranges.length === 2 ? between.slice(0, 1) : between).join(", ")}`;
+}
+
+export function treeLine({ tree, nodes, visits, operations, bytes }: TreeBounds): string {
+  return `\`${tree}\`: ${counted(nodes, "node")}, at most ${counted(visits, "visit")} and ${counted(operations, "operation")} a tick, ${bytes} bytes a session`;
 }
 
 const counted = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import type { Cost } from "../compiler/analyze/cost.ts";
 import type { RewardCost } from "../compiler/analyze/reward-cost.ts";
 import type { SpecCost } from "../compiler/analyze/spec-cost.ts";
+import type { TreeBounds } from "../compiler/analyze/tree-bounds.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { renderJsonLines, toJson } from "../compiler/diagnostics/render/jsonl.ts";
 import { renderJunit } from "../compiler/diagnostics/render/junit.ts";
@@ -21,6 +22,7 @@ export interface Findings {
   readonly costs?: readonly Cost[];
   readonly specCosts?: readonly SpecCost[];
   readonly rewardCosts?: readonly RewardCost[];
+  readonly treeBounds?: readonly TreeBounds[];
   /** What each guard says of each tool, where that was asked for. */
   readonly tables?: readonly GuardTable[];
 }
@@ -47,9 +49,9 @@ function rendered({ diagnostics, checked, texts }: Findings, format: unknown, co
   }
 }
 
-function asJson({ diagnostics, checked, texts, costs, specCosts, rewardCosts, tables }: Findings): string {
+function asJson({ diagnostics, checked, texts, costs, specCosts, rewardCosts, treeBounds, tables }: Findings): string {
   const places = new Places(texts);
   const count = (wanted: string): number => diagnostics.filter(({ severity }) => severity === wanted).length;
   const counts = { errors: count("error"), warnings: count("warning") };
-  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), ...(specCosts && { specCosts }), ...(rewardCosts && { rewardCosts }), ...(tables && { tables }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, ...counts, ...(costs && { costs }), ...(specCosts && { specCosts }), ...(rewardCosts && { rewardCosts }), ...(treeBounds && { treeBounds }), ...(tables && { tables }), diagnostics: diagnostics.map((found) => toJson(found, places)) }, null, 2)}\n`;
 }

@@ -23,7 +23,7 @@ export const verbs: readonly Verb[] = [
     arguments: [files],
     options: [
       format,
-      { name: "cost", summary: "print the bound on steps and memory of each guard, what a session of each spec costs, and what each reward can pay" },
+      { name: "cost", summary: "print the bound on steps and memory of each guard and each tree, what a session of each spec costs, and what each reward can pay" },
       { name: "table", summary: "print what each guard forbids, asks about and allows of each tool" },
       { name: "verify", summary: "also type-check the emitted TypeScript" },
     ],

@@ -114,7 +114,7 @@ function lower(file: ast.File, path: string, cx: Context): ProgramIr {
   const controllers: ControllerIr[] = over(all("Controller"), (d, env) => checkController(d, env, cx));
   const policies: PolicyIr[] = over(all("Policy"), (d, env) => checkPolicy(d, env, cx)).filter((p) => p !== undefined);
   over(all("Extern"), (d, env) => checkExtern(d, env, cx));
-  const trees = over(all("Tree"), (d, env) => checkTree(d, env, cx));
+  const trees = over(all("Tree"), (d, env) => checkTree(d, env, cx, controllers));
   const machines = over(all("Machine"), (d, env) => checkMachine(d, env, cx));
   const privileges: PrivilegeIr[] = over(all("Privilege"), (d, env) => checkPrivilege(d, env, cx));
   const guards: GuardIr[] = over(all("Guard"), (d, env) => checkGuard(d, env, cx, { fns: byName, privileges, controllers, trees, machines }));

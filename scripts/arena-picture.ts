@@ -1,7 +1,7 @@
 // Draws one episode of the arena from above, with the guard and with the networks alone: node scripts/arena-picture.ts
 import { writeFileSync } from "node:fs";
 import { newArena, stepArena } from "../examples/arena/arena.ts";
-import { observe, type Observation } from "../examples/arena/observe.ts";
+import { asRecord, observe } from "../examples/arena/observe.ts";
 import { HALF, PILLAR, type Point } from "../examples/arena/places.ts";
 import { SECONDS } from "../examples/arena/play.ts";
 import { RATE, type Action } from "../examples/arena/state.ts";
@@ -11,8 +11,8 @@ import type { SampledSession } from "../runtime/guard/sampled.ts";
 import { episodeSeed } from "../runtime/simulate/seed.ts";
 
 const FOLDER = new URL("../examples/arena/", import.meta.url);
-/** As in `pol run examples/arena --episode 8`. */
-const EPISODE = 8;
+/** As in `pol run examples/arena --episode 23`. */
+const EPISODE = 23;
 const SIZE = 440; // of a map
 const [LEFT, TOP, GAP] = [28, 116, 24];
 const WIDTH = 2 * LEFT + 2 * SIZE + GAP;
@@ -46,24 +46,17 @@ async function recorded(guard: Guard, episode: number, guarded: boolean): Promis
   const session = guard.session() as SampledSession;
   const moments: Moment[] = [];
   for (let k = 0; k < SECONDS * RATE && arena.player.health > 0; k += 1) {
-    const seen = nested(observe(arena));
+    const seen = asRecord(observe(arena));
     const offers = await guard.ask(seen);
     const decided = guarded ? session.step(seen, offers) : null;
     const alone = { reload: false, ...(offers["roam"]!.action as object), ...(offers["aim"]!.action as object) };
+    stepArena(arena, k, (decided?.action ?? alone) as unknown as Action, draw);
     const { at, health, ammo } = arena.player;
     const leaves = decided?.record.proposers[0]?.leaves ?? [];
     const leaf = leaves.findLast(({ outcome }) => outcome === "running")?.name.replace(/^do ?/, "") || "reload";
     moments.push({ at, health, ammo, enemy: arena.enemy?.at, who: decided === null ? "networks" : decided.acting === "fight" ? leaf : decided.acting, state: decided?.record.machine?.state ?? "" });
-    stepArena(arena, k, (decided?.action ?? alone) as unknown as Action, draw);
   }
   return moments;
-}
-
-/** `enemy.distance` as a field of `enemy`, and truth values as such. */
-function nested(seen: Observation): unknown {
-  const { health, ammo } = seen;
-  const enemy = { visible: seen["enemy.visible"] === 1, distance: seen["enemy.distance"], bearing: seen["enemy.bearing"] };
-  return { health, ammo, enemy, cover: { distance: seen["cover.distance"], bearing: seen["cover.bearing"] } };
 }
 
 function drawn(guarded: readonly Moment[], alone: readonly Moment[], pillars: readonly Point[]): string {
@@ -74,10 +67,11 @@ function drawn(guarded: readonly Moment[], alone: readonly Moment[], pillars: re
     map(LEFT + SIZE + GAP, "The networks alone", alone, pillars),
     ...legend(["roam", "aim", "reload", "retreat", "stand"].map((name) => [name, COLOURS[name]!]), LEFT, TOP + SIZE + 26),
     chart(LEFT, guarded), chart(LEFT + SIZE + GAP, alone),
-    strip(guarded, TOP + SIZE + 206, ({ state }) => state, STATES), strip(guarded, TOP + SIZE + 226, ({ who }) => who, COLOURS),
-    ...legend(Object.entries(STATES).map(([name, colour]) => [`stance ${name}`, colour]), LEFT, TOP + SIZE + 262),
+    strip(guarded, TOP + SIZE + 202, ({ state }) => state, STATES), strip(guarded, TOP + SIZE + 222, ({ who }) => who, COLOURS),
+    text(LEFT + SIZE + GAP, TOP + SIZE + 213, "the stance:", ""), text(LEFT + SIZE + GAP, TOP + SIZE + 233, "who acts, in the colours above", ""),
+    ...legend(Object.entries(STATES), LEFT + SIZE + GAP + 92, TOP + SIZE + 213),
   ];
-  const height = TOP + SIZE + 286;
+  const height = TOP + SIZE + 260;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif" font-size="12.5" fill="${INK}">
 <rect width="100%" height="100%" fill="#fff"/>
 ${parts.join("\n")}
@@ -90,13 +84,13 @@ function map(left: number, title: string, moments: readonly Moment[], pillars: r
   const y = (p: Point): number => round(TOP + ((HALF - p.y) / (2 * HALF)) * SIZE);
   const way = (points: readonly Point[]): string => points.map((p) => `${x(p)},${y(p)}`).join(" ");
   const enemies = stretches(moments, ({ enemy }) => (enemy === undefined ? "" : "enemy")).filter(({ name }) => name !== "");
-  const walks = stretches(moments, ({ who }) => who).map(({ name, from, to }) => {
+  const walks = stretches(moments, ({ who }) => who).sort((a, b) => b.to - b.from - (a.to - a.from)).map(({ name, from, to }) => {
     const part = moments.slice(from, to + 1).map(({ at }) => at);
     const moved = part.some((p) => Math.hypot(p.x - part[0]!.x, p.y - part[0]!.y) > 0.5);
     const colour = COLOURS[name]!;
     return moved
       ? `<polyline points="${way(thinned(part))}" fill="none" stroke="${colour}" stroke-width="2.6" stroke-linejoin="round" stroke-linecap="round"/>`
-      : `<circle cx="${x(part[0]!)}" cy="${y(part[0]!)}" r="${round(2 + 2.4 * Math.sqrt((to - from) / RATE))}" fill="${colour}" fill-opacity="0.35" stroke="${colour}"/>`;
+      : `<circle cx="${x(part[0]!)}" cy="${y(part[0]!)}" r="${round(2 + 2.4 * Math.sqrt((to - from) / RATE))}" fill="${colour}" fill-opacity="0.25" stroke="${colour}"/>`;
   });
   const last = moments.at(-1)!;
   return [
@@ -106,7 +100,7 @@ function map(left: number, title: string, moments: readonly Moment[], pillars: r
     ...enemies.map(({ from, to }) => `<polyline points="${way(thinned(moments.slice(from, to).map(({ enemy }) => enemy!)))}" fill="none" stroke="${ENEMY}" stroke-width="0.9"/>`),
     ...enemies.flatMap(({ to }) => (to < moments.length ? [cross(x(moments[to - 1]!.enemy!), y(moments[to - 1]!.enemy!), 4, ENEMY)] : [])),
     ...walks,
-    ...(moments.length < SECONDS * RATE ? [cross(x(last.at), y(last.at), 8, DEAD), text(x(last.at) + 12, y(last.at) - 6, `killed at ${Math.round(moments.length / RATE)} s`, `fill="${DEAD}" font-weight="600"`)] : []),
+    ...(moments.length < SECONDS * RATE ? [cross(x(last.at), y(last.at), 8, DEAD), text(x(last.at), y(last.at) - 16, `killed at ${Math.round(moments.length / RATE)} s`, `fill="${DEAD}" font-weight="600" text-anchor="${last.at.x > 0 ? "end" : "start"}"`)] : []),
   ].join("\n");
 }
 

@@ -1,12 +1,13 @@
 import { costs } from "../../compiler/analyze/cost.ts";
 import { rewardCosts } from "../../compiler/analyze/reward-cost.ts";
 import { specCosts } from "../../compiler/analyze/spec-cost.ts";
+import { treeBounds } from "../../compiler/analyze/tree-bounds.ts";
 import { analyze } from "../../compiler/program.ts";
 import type { ProgramIr } from "../../compiler/ir/ir.ts";
 import type { Source } from "../../grammar/spans.ts";
 import { hostBeside } from "../../runtime/files/host.ts";
 import { tablesOf, tableText } from "../check/table.ts";
-import { costLine, rewardCostLine, specCostLine } from "../cost-lines.ts";
+import { costLine, rewardCostLine, specCostLine, treeLine } from "../cost-lines.ts";
 import { printFindings } from "../findings.ts";
 import type { Io } from "../io.ts";
 import { policySources } from "../sources.ts";
@@ -21,10 +22,10 @@ export async function run(args: readonly string[], options: Options, io: Io): Pr
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const diagnostics = found.flatMap((one) => one.diagnostics);
   const sound = options["cost"] ? found.filter((one) => one.diagnostics.every((d) => d.severity !== "error")).map((one) => one.program) : undefined;
-  const [bounds, specs, rewards] = [sound?.flatMap(costs), sound?.flatMap(specCosts), sound?.flatMap(rewardCosts)];
+  const [bounds, specs, rewards, trees] = [sound?.flatMap(costs), sound?.flatMap(specCosts), sound?.flatMap(rewardCosts), sound?.flatMap(treeBounds)];
   const tables = options["table"] ? found.filter((one) => one.diagnostics.every((d) => d.severity !== "error")).flatMap((one) => tablesOf(one.program, one.source)) : undefined;
-  const code = printFindings({ diagnostics, checked: [...texts.keys()], texts: (path) => texts.get(path), ...(bounds && { costs: bounds }), ...(specs && { specCosts: specs }), ...(rewards && { rewardCosts: rewards }), ...(tables && { tables }) }, options, io);
-  if (!options["json"] && options["format"] === "text") for (const line of [...(bounds ?? []).map(costLine), ...(specs ?? []).map(specCostLine), ...(rewards ?? []).map(rewardCostLine)]) io.stdout.write(`${line}\n`);
+  const code = printFindings({ diagnostics, checked: [...texts.keys()], texts: (path) => texts.get(path), ...(bounds && { costs: bounds }), ...(specs && { specCosts: specs }), ...(rewards && { rewardCosts: rewards }), ...(trees && { treeBounds: trees }), ...(tables && { tables }) }, options, io);
+  if (!options["json"] && options["format"] === "text") for (const line of [...(bounds ?? []).map(costLine), ...(specs ?? []).map(specCostLine), ...(rewards ?? []).map(rewardCostLine), ...(trees ?? []).map(treeLine)]) io.stdout.write(`${line}\n`);
   if (!options["json"] && options["format"] === "text") for (const table of tables ?? []) io.stdout.write(`\n${tableText(table, io.color)}`);
   return code;
 }

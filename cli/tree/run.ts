@@ -36,11 +36,11 @@ export async function runTree(path: string, options: Options, io: Io): Promise<n
   const networks = await TreeNetworks.open(whole, treeOf(bundle, ir.name));
   const tree = await openTree(bundle, { tree: ir.name });
   try {
-    if (!options["json"]) io.stderr.write(notes(tree.ir, scripts, networks));
     const session = tree.session();
     for (const [entry, value] of entriesOf(options, ir)) session.set(entry, value);
     const samples = await observed(options, whole.ir, env, ir, networks.names.size > 0, io.cwd);
     const ticks = (options["ticks"] as number | undefined) ?? (samples.length > 0 ? samples.length : MOST_TICKS);
+    if (!options["json"]) io.stderr.write(notes(tree.ir, scripts, networks));
     const view = viewOf(whole, ir, options, io, rate, speed);
     for await (const tick of playTree({ session, scripts, observed: samples, networks, ticks, untilDone: options["ticks"] === undefined && samples.length === 0 })) await view.show(tick);
     view.end();

@@ -33,7 +33,7 @@ export function logView(graph: TreeGraph, io: Io): View {
     show(tick) {
       last = tick;
       if (!changed(tick)) return;
-      const columns = io.tty ? process.stdout.columns : PIPED.columns;
+      const columns = io.tty ? (process.stdout.columns ?? 80) : PIPED.columns;
       io.stdout.write(`${logLine(tick, leaves, columns, io.color)}\n`);
     },
     end: () => void (last !== null && io.stdout.write(`\n${whole(graph, last, { color: io.color, ...PIPED }).join("\n")}\n`)),

@@ -62,7 +62,7 @@ export function checkGuard(decl: ast.Guard, env: EnvInfo, cx: Context, { fns, pr
   // What a guard runs besides its own lines: its trees, its machine, its controllers, and the env's memories and dynamics.
   const asked = trees.filter(({ name }) => proposers.some((p) => p.name === name));
   for (const { later } of [...asked, ...machines.filter(({ name }) => name === follows)]) frame.later.inherit(later);
-  const used = new Set([...proposers.map((p) => p.name), ...asked.flatMap((tree) => tree.sources.map((s) => s.name)), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
+  const used = new Set([...proposers.map((p) => p.name), ...conditions.flatMap((c) => (c.kind === "foresee" ? [c.backup] : []))]);
   for (const c of controllers) if (used.has(c.name)) for (const { value } of c.sets) frame.later.guard(value, decl.name.span);
   for (const m of env.ir.memories) frame.later.guard(m.next, decl.name.span);
   for (const name of seesFirst(env)) frame.later.add(`memory \`${name}\`, whose first value is an observation's, in a guard`, decl.name.span);

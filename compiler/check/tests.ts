@@ -37,10 +37,11 @@ export function checkTest(decl: ast.Test, specs: readonly SpecIr[], trees: reado
   const later = new Later(cx, "test", specs);
   const proposers = on.kind === "Guard" ? on.proposals.map((p) => p.proposer?.text ?? "tell") : [];
   const active: EnumType = { kind: "enum", name: "proposer", values: proposers };
+  const givers = [...proposers, ...trees.flatMap((tree) => (proposers.includes(tree.name) ? tree.sources.map((source) => source.name) : []))];
   const scope: Scope = { ...CONSTANTS(cx, "a test"), env, obs: true, act: "now", specs: true, active };
   const kind: Subject = on.kind === "Reward" ? "reward" : env.ir.rate === null ? "tools" : "actions";
   for (const s of decl.steps) misplaced(s, kind, cx);
-  const steps = decl.steps.flatMap((s) => step(s, kind, scope, later, proposers));
+  const steps = decl.steps.flatMap((s) => step(s, kind, scope, later, givers));
   fieldsGiven(decl, on, env, steps, cx);
   return { title: decl.title.value, on: decl.on.text, steps, later: later.reasons, at: at(decl.span) };
 }
@@ -61,7 +62,7 @@ export function misplaced(s: ast.Step, on: Subject, cx: Context): void {
   cx.bag.add("stepMisplaced", s.span, { step, on: on === "reward" ? "a reward" : on === "tree" ? "a tree" : `a guard over ${on === "tools" ? "tool calls" : "actions"}` });
 }
 
-function step(s: ast.Step, on: Subject, scope: Scope, later: Later, proposers: readonly string[]): TestStepIr[] {
+function step(s: ast.Step, on: Subject, scope: Scope, later: Later, givers: readonly string[]): TestStepIr[] {
   const { cx, env } = scope;
   const place = { at: at(s.span) };
   switch (s.kind) {
@@ -82,7 +83,7 @@ function step(s: ast.Step, on: Subject, scope: Scope, later: Later, proposers: r
     case "Prompt": return [{ kind: "prompt", text: s.text.value, ...place }];
     case "CallStep": return call(s, scope);
     case "Gives": {
-      if (!proposers.includes(s.proposer.text)) reportUnknown(cx.bag, cx.symbols, "proposer of this guard", s.proposer.text, s.proposer.span, proposers);
+      if (!givers.includes(s.proposer.text)) reportUnknown(cx.bag, cx.symbols, "proposer of this guard", s.proposer.text, s.proposer.span, givers);
       const sets = checkAssigns(s.assigns, "action", { ...scope, act: "last" });
       for (const set of sets) later.guard(set.value, s.span);
       return [{ kind: "gives", proposer: s.proposer.text, sets, ...place }];

@@ -36,12 +36,16 @@ const OUTCOMES: Readonly<Record<string, number>> = { idle: TreeStatus.idle, runn
 
 /** `nav is running`: what a node gave at the tick; undefined where something else is meant. */
 export function checkOutcome(e: ast.Is, scope: Scope): Value | undefined {
-  const status = OUTCOMES[e.name.text];
-  if (scope.nodes === undefined || status === undefined || e.value.kind !== "Name" || e.kind !== "Is") return undefined;
-  const { text, span } = e.value.name, found = scope.nodes.find(text);
+  if (scope.nodes === undefined || e.value.kind !== "Name" || e.kind !== "Is") return undefined;
+  const { text, span } = e.value.name, found = scope.nodes.find(text), status = OUTCOMES[e.name.text];
+  const isValue = scope.locals.has(text) || scope.env?.signals.has(text) === true;
+  if (isValue && (status === undefined || found.length === 0)) return undefined;
   if (found.length === 0) {
-    if (scope.locals.has(text) || scope.env?.signals.has(text) === true) return undefined;
     scope.nodes.unknown(text, span, scope.cx);
+    return WRONG;
+  }
+  if (status === undefined) {
+    reportUnknown(scope.cx.bag, scope.cx.symbols, "outcome", e.name.text, e.name.span, Object.keys(OUTCOMES));
     return WRONG;
   }
   if (found.length > 1) {

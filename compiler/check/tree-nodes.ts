@@ -236,6 +236,7 @@ function lowerDo(node: ast.TreeDo, part: Part, frame: TreeFrame): Own | null {
     return null;
   }
   if (decl.over.text !== env.decl.name.text) cx.bag.add("otherEnv", span, { name, env: decl.over.text, wanted: env.decl.name.text });
+  if (decl.kind === "Policy" && (decl.server.text === "oip" || decl.server.text === "openai")) frame.later.add(`\`${decl.server.text}(…)\``, decl.server.span);
   const giving = decl.kind === "Policy" && decl.giving.length > 0 ? new Set(decl.giving.map((g) => g.text)) : null;
   const gives = decl.kind === "Policy" ? env.ir.acts.map((a) => a.name).filter((n) => giving === null || giving.has(n.split(".")[0]!)) : [];
   sources.set(name, { name, kind: decl.kind === "Policy" ? "policy" : "controller", gives });

@@ -1,5 +1,6 @@
 import type * as ast from "../../grammar/ast.ts";
 import { MOST_VISITS, visitsOf } from "../analyze/tree-visits.ts";
+import type { ControllerIr } from "../ir/ir.ts";
 import type { SourceOfTree, TreeIr, TreeNodeIr } from "../ir/tree.ts";
 import { reportUnknown } from "../resolve/symbols.ts";
 import { at, CONSTANTS, type Context, type EnvInfo, type Scope } from "./context.ts";
@@ -38,13 +39,14 @@ export interface Part {
   readonly labels: Map<string, ast.Ident>;
 }
 
-export function checkTree(decl: ast.Tree, env: EnvInfo, cx: Context): TreeIr {
+export function checkTree(decl: ast.Tree, env: EnvInfo, cx: Context, controllers: readonly ControllerIr[]): TreeIr {
   const texts = new TreeTexts();
   const frame: TreeFrame = { cx, env, compatible: decl.compatible, texts, entries: new Entries(texts), nodes: [], sources: new Map(), names: new Set(), later: new Later(cx, "guard") };
   // Where nobody calls it, its ports are entries that the host writes and reads.
-  const ports = new Map(decl.ports.map((port) => [port.name.text, frame.entries.declare("", port.name, port.type, null, env, cx)]));
+  const ports = new Map(decl.ports.map((port) => [port.name.text, { ...frame.entries.declare("", port.name, port.type, null, env, cx), writable: port.direction !== "in" }]));
   lowerNode(decl.root, partOf(decl, "", ports, [decl], frame), frame);
   const { name } = decl;
+  for (const c of controllers) if (frame.sources.has(c.name)) for (const { value } of c.sets) frame.later.guard(value, name.span);
   const visits = visitsOf(frame)[0]!;
   if (!(visits <= MOST_VISITS)) cx.bag.add("treeSpins", name.span, { name: name.text, visits: visits.toExponential(0), most: MOST_VISITS });
   return {

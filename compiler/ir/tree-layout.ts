@@ -63,6 +63,12 @@ export function cellsOf(node: TreeNodeIr): readonly string[] {
     /** −1: none. */
     case "switch": return ["running"];
     case "tryCatch": return ["index", "skipped", "catching"];
+    case "recovery": return ["index", "count"];
+    /** The furthest child that was running. */
+    case "pipelineSequence": return ["last"];
+    case "roundRobin": return ["index", "failures"];
+    /** The sample from which its time runs, and how long. */
+    case "every": return ["began", "period"];
     case "retry": case "repeat": return ["count"];
     /** 0 or the status to give again. */
     case "runOnce": return ["given"];

@@ -70,6 +70,10 @@ export type TreeNodeIr = Base & (
   | { readonly kind: "sequence" | "fallback"; /** Async: returns running behind each child that finished at once. */ readonly yields: boolean }
   | { readonly kind: "memorySequence"; readonly yields: boolean }
   | { readonly kind: "reactiveSequence" | "reactiveFallback" }
+  /** Nav2's: of those that run only the last that was reached holds up the rest. */
+  | { readonly kind: "pipelineSequence" }
+  /** Nav2's: tries on from the child behind the one that ended last. */
+  | { readonly kind: "roundRobin" }
   /** Negative counts are from the number of children: −1 is all. `stalls`: compatible, may give running with nothing running. */
   | { readonly kind: "parallel"; readonly success: Ir; readonly failure: Ir; readonly stalls: boolean }
   | { readonly kind: "parallelAll"; readonly failures: Ir }
@@ -77,16 +81,24 @@ export type TreeNodeIr = Base & (
   /** As many conditions as children but one; the first that is true chooses, none: the last child. */
   | { readonly kind: "switch"; readonly cases: readonly Ir[] }
   | { readonly kind: "tryCatch"; readonly onHalt: boolean }
+  /** Nav2's: what is tried, and what makes it worth another try, so many times. */
+  | { readonly kind: "recovery"; readonly retries: number }
+  /** Nav2's: a trigger, and what it makes begin again. */
+  | { readonly kind: "again" }
   // one child
   | { readonly kind: "invert" | "subtree" }
   | { readonly kind: "force"; readonly to: "success" | "failure" }
-  /** `times` −1: for ever. `yields`: after every attempt that finished at once; otherwise only where it is for ever. */
-  | { readonly kind: "retry" | "repeat"; readonly times: Ir; readonly yields: boolean }
+  /** `times` −1: for ever. */
+  | { readonly kind: "retry" | "repeat"; readonly times: Ir }
   /** `swallows`: compatible, a skipped child is running. */
   | { readonly kind: "keepRunning"; readonly swallows: boolean }
   | { readonly kind: "runOnce"; readonly thenSkip: boolean }
   /** `samples`: how many, a fraction too. */
-  | { readonly kind: "timeout" | "delay"; readonly samples: Ir }
+  /** `loses`: compatible, its time is lost where the child does not run when it is over. */
+  | { readonly kind: "timeout"; readonly samples: Ir; readonly loses: boolean }
+  | { readonly kind: "delay"; readonly samples: Ir }
+  /** Nav2's: begins its child again once so many samples have gone by since it succeeded. */
+  | { readonly kind: "every"; readonly samples: Ir }
   /** `sticks`: compatible, only a child that finishes makes it ask again. */
   | { readonly kind: "when"; readonly value: Ir; readonly otherwise: Given; readonly sticks: boolean }
   | { readonly kind: "loop"; readonly entry: string; readonly values: readonly Ir[]; readonly ifEmpty: "success" | "failure" | "skipped" }

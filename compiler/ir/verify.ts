@@ -1,6 +1,7 @@
 import { costs, MOST_A_DECISION, treeCosts } from "../analyze/cost.ts";
 import type { IrType, ProgramIr } from "./ir.ts";
 import { reach } from "./reach.ts";
+import { verifyProof, verifyTest } from "./verify/claims.ts";
 import { verifyCycles } from "./verify/cycles.ts";
 import { verifyEnv } from "./verify/envs.ts";
 import { verifyExpression } from "./verify/expressions.ts";
@@ -56,20 +57,11 @@ function meaning(program: ProgramIr, say: Say): void {
   unique(program.rewards ?? [], "rewards", say);
   for (const reward of program.rewards ?? []) verifyReward(reward, names, say);
   for (const test of program.tests) if (test.later.length === 0) verifyTest(test, program, names, say);
+  for (const proof of program.proofs ?? []) if (proof.later.length === 0) verifyProof(proof, program, names, say);
 }
 
 function verifySpec(name: string, over: string, formula: ProgramIr["specs"][number]["formula"], names: Names, say: Say): void {
   const env = names.envs.get(over);
   if (env === undefined) return say(`spec \`${name}\``, `stands over the unknown env \`${over}\``);
   verifyExpression(formula, "bool", { env, locals: new Map(), guarded: false }, names, `spec \`${name}\``, say);
-}
-
-function verifyTest(test: ProgramIr["tests"][number], program: ProgramIr, names: Names, say: Say): void {
-  const where = `test \`${test.title}\``;
-  const rewards = program.rewards ?? [];
-  const env = names.envs.get([...program.guards, ...rewards].find(({ name }) => name === test.on)?.env ?? "");
-  if (env === undefined) return say(where, `is on the unknown guard \`${test.on}\``);
-  for (const step of test.steps)
-    if (step.kind === "expectTrend" && !rewards.some(({ name }) => name === step.reward)) say(where, `names the unknown reward \`${step.reward}\``);
-    else if (step.kind === "expect") verifyExpression(step.formula, "bool", { env, locals: new Map(), guarded: false }, names, where, say);
 }

@@ -18,3 +18,10 @@ export function observe(arena: Arena): Observation {
     "cover.distance": cover.away, "cover.bearing": bearing(player.at, player.heading, cover.at),
   };
 }
+
+/** The same as a guard's `step` takes it: `enemy.distance` is a field of `enemy`, and a truth value is one. */
+export function asRecord(seen: Observation): object {
+  const { health, ammo } = seen;
+  const enemy = { visible: seen["enemy.visible"] === 1, distance: seen["enemy.distance"], bearing: seen["enemy.bearing"] };
+  return { health, ammo, enemy, cover: { distance: seen["cover.distance"], bearing: seen["cover.bearing"] } };
+}

@@ -33,7 +33,7 @@ export const world: World = {
   guard: "player",
   policy: ["roam", "aim"],
   seconds: SECONDS,
-  episodes: 1000,
+  episodes: 500,
   episode,
   violated: ({ health }) => health === 0,
   closest: { name: "lowest health", of: "health", unit: "", limit: 0 },

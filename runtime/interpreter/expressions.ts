@@ -61,7 +61,7 @@ function other(ir: Ir, args: Point[], scope: PointScope): Point {
   const typeOf = (i: number): IrType => operand(ir, i).t;
   switch (op) {
     case "num": case "bool": case "text": return literal(ir);
-    case "obs": case "act": case "last": case "mem": case "dist": case "entry": return slot(op, ir, scope);
+    case "obs": case "act": case "last": case "mem": case "dist": case "entry": case "outcome": return slot(op, ir, scope);
     case "local": return local(ir, scope);
     case "arg": return argument(ir, scope);
     case "call": return call(ir, args, scope);
@@ -94,7 +94,7 @@ function literal({ t, value }: Ir): Point {
   return () => constant;
 }
 
-function slot(op: "obs" | "act" | "last" | "mem" | "dist" | "entry", ir: Ir, scope: PointScope): NumberAt {
+function slot(op: "obs" | "act" | "last" | "mem" | "dist" | "entry" | "outcome", ir: Ir, scope: PointScope): NumberAt {
   const index = found(scope.slots[op].get(ir.name ?? ""), `${op} slot ${ir.name}`);
   const unknown = ir.t === "bool" ? UNKNOWN : NaN;
   return (f) => f[op][index] ?? unknown;

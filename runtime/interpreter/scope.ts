@@ -10,6 +10,8 @@ export interface Frame {
   readonly dist: ArrayLike<number>;
   /** The blackboard of a tree. */
   readonly entry: ArrayLike<number>;
+  /** What each node of a tree gave at this tick. */
+  readonly outcome: ArrayLike<number>;
   readonly args: Json;
   readonly active: number;
   /** The sample's index in a recorded trace. */
@@ -25,8 +27,8 @@ const NONE: readonly number[] = [];
 const NO_ARGS: Json = {};
 
 /** A frame in which all that is not given is unknown. */
-export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, entry = NONE, args = NO_ARGS, active = NaN, at = 0, known = true }: Partial<Frame>): Frame {
-  return { obs, act, last, mem, dist, entry, args, active, at, known, locals: [] };
+export function frame({ obs = NONE, act = NONE, last = NONE, mem = NONE, dist = NONE, entry = NONE, outcome = NONE, args = NO_ARGS, active = NaN, at = 0, known = true }: Partial<Frame>): Frame {
+  return { obs, act, last, mem, dist, entry, outcome, args, active, at, known, locals: [] };
 }
 
 /** A sample of which nothing is known. */
@@ -44,7 +46,7 @@ export interface Local {
 
 /** What names mean while an expression is compiled to closures over frames F. */
 export interface Scope<F> {
-  readonly slots: Readonly<Record<"obs" | "act" | "last" | "mem" | "dist" | "entry", ReadonlyMap<string, number>>>;
+  readonly slots: Readonly<Record<"obs" | "act" | "last" | "mem" | "dist" | "entry" | "outcome", ReadonlyMap<string, number>>>;
   readonly fns: ReadonlyMap<string, FnIr>;
   /** Bodies already compiled, by function. */
   readonly bodies: Map<string, Closure<F>>;
@@ -53,10 +55,10 @@ export interface Scope<F> {
   readonly time: ((ir: Ir, scope: Scope<F>) => Closure<F> | undefined) | null;
 }
 
-export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null, entries: readonly { readonly name: string }[] = []): Scope<F> {
+export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"] = null, entries: Named = [], nodes: Named = []): Scope<F> {
   const acts = placed(env.acts);
   return {
-    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(memorySlots(env)), dist: placed(env.dynamics?.disturbances ?? []), entry: placed(entries) },
+    slots: { obs: placed(env.obs), act: acts, last: acts, mem: placed(memorySlots(env)), dist: placed(env.dynamics?.disturbances ?? []), entry: placed(entries), outcome: placed(nodes) },
     fns: new Map(program.fns.map((fn) => [fn.name, fn])),
     bodies: new Map(),
     locals: new Map(),
@@ -64,7 +66,9 @@ export function scopeOf<F>(program: ProgramIr, env: EnvIr, time: Scope<F>["time"
   };
 }
 
-function placed(named: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
+type Named = readonly { readonly name: string }[];
+
+function placed(named: Named): ReadonlyMap<string, number> {
   return new Map(named.map(({ name }, index) => [name, index]));
 }
 

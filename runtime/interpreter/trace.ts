@@ -1,4 +1,5 @@
 import { isTemporal, type EnvIr, type Ir, type ProgramIr, type TemporalIr } from "../../compiler/ir/ir.ts";
+import type { TreeIr } from "../../compiler/ir/tree.ts";
 import { compile, compileNumber, type NumberAt } from "./expressions.ts";
 import { compileRobustness, type Measure, type Robustness, settled } from "./robustness.ts";
 import { broken, type Closure, found, frame, type Frame, operand, type Scope, scopeOf, unknownFrame } from "./scope.ts";
@@ -12,6 +13,9 @@ export interface Sample {
   readonly act: readonly number[];
   readonly mem: readonly number[];
   readonly last: readonly number[];
+  /** Of a tree: its blackboard, and what each node gave. */
+  readonly entry?: readonly number[];
+  readonly outcome?: readonly number[];
   /** Index of the proposer that acted. */
   readonly active: number;
   /** It was missed, or is not valid: nothing of it is known, whatever stands above. */
@@ -35,7 +39,7 @@ export function robustnessAt(program: ProgramIr, env: EnvIr, formula: Ir, trace:
   return oracle(program, env, trace).robustness(formula, index);
 }
 
-export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[]): Oracle {
+export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[], tree?: TreeIr): Oracle {
   const frames = trace.map((sample, at) => (sample.unknown === true ? unknownFrame(at) : frame({ ...sample, at })));
   const truths = new Map<Ir, NumberAt>(), robustnesses = new Map<Ir, Robustness>();
   const bodies: Scope<Frame>["bodies"] = new Map();
@@ -54,7 +58,7 @@ export function oracle(program: ProgramIr, env: EnvIr, trace: readonly Sample[])
         if (!isTemporal(ir)) return undefined;
         return ir.t === "bool" ? overTime(ir, (part) => compileNumber(part, inner), KLEENE, inner) : valueBefore(ir, inner);
     }
-  });
+  }, tree?.entries, tree?.nodes);
 
   const measure: Measure = (ir, part, inner) =>
     ir.op === "spec" ? robustness(specOf(ir.name)) : isTemporal(ir) ? overTime(ir, part, ROBUST, inner) : undefined;

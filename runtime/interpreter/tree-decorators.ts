@@ -49,7 +49,7 @@ function attempts(run: TreeRun, n: number, node: NodeOf<"retry" | "repeat">, aga
     if (given === end) run.put(n, "count", 0);
     run.haltChild(child);
     if (given !== again) return given;
-    if (isOpen() && wasIdle && (node.yields || times === -1)) {
+    if (isOpen() && wasIdle) {
       run.wakeUp();
       return running;
     }

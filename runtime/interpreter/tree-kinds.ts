@@ -3,6 +3,7 @@ import { ifThenElse, parallel, parallelAll, switchOver, whileDoElse } from "./tr
 import { force, invert, keepRunning, loop, onUpdate, repeat, retry, runOnce, subtree, when } from "./tree-decorators.ts";
 import { act } from "./tree-do.ts";
 import { check, constant, extern, set, wasUpdated } from "./tree-leaves.ts";
+import { again, every, pipelineSequence, recovery, roundRobin } from "./tree-nav2.ts";
 import { fallback, memorySequence, reactiveFallback, reactiveSequence, sequence } from "./tree-order.ts";
 import type { TreeRun, Visited } from "./tree-run.ts";
 import { delay, stopWaiting, timeout, wait } from "./tree-timers.ts";
@@ -13,6 +14,7 @@ export type Visit<K extends TreeKind = TreeKind> = (run: TreeRun, n: number, nod
 
 const VISITS: { readonly [K in TreeKind]: Visit<K> } = {
   sequence, fallback, memorySequence, reactiveSequence, reactiveFallback, parallel, parallelAll, ifThenElse, whileDoElse, switch: switchOver, tryCatch,
+  recovery, pipelineSequence, roundRobin, again, every,
   invert, force, subtree, retry, repeat, keepRunning, runOnce, timeout, delay, when, loop, onUpdate,
   check, set, constant, wait, wasUpdated, extern, do: act,
 };
@@ -40,6 +42,9 @@ export function clear(run: TreeRun, n: number): void {
     case "wait": return stopWaiting(run, n, node);
     case "switch": return all(-1, "running");
     case "tryCatch": return all(0, "index", "skipped", "catching");
+    case "recovery": return all(0, "index", "count");
+    case "pipelineSequence": return all(0, "last");
+    case "roundRobin": return all(0, "index", "failures");
     case "retry": case "repeat": return all(0, "count");
     case "timeout": case "delay": return all(-1, "due");
     case "when": return node.sticks ? undefined : all(0, "running");

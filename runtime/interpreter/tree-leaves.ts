@@ -1,7 +1,7 @@
 import { TreeStatus } from "../../compiler/ir/tree.ts";
 import { found } from "./scope.ts";
 import type { Visit } from "./tree-kinds.ts";
-import type { Visited } from "./tree-run.ts";
+import type { TreeRun, Visited } from "./tree-run.ts";
 
 const { running, success, failure } = TreeStatus;
 
@@ -20,12 +20,16 @@ export const wasUpdated: Visit<"wasUpdated"> = (run, n, { entry }) => {
   return writes === before ? failure : success;
 };
 
-/** The host's answers in order, the last one again and again; without any it is at work. */
 export const extern: Visit<"extern"> = (run, n, { args }) => {
   const { layout, io } = run, first = layout.args[n] ?? 0;
   args.forEach(({ value }, i) => (io[first + i] = run.value(value)));
-  const visits = run.cell(n, "visits"), answers = found(layout.answers[n] ?? undefined, `answers of node ${n}`);
+  const visits = run.cell(n, "visits");
   run.put(n, "visits", visits + 1);
-  const count = run.at(answers);
-  return count === 0 ? running : (run.at(answers + 1 + Math.min(visits, count - 1)) as Visited);
+  return run.answer(run, n, visits);
 };
+
+/** The host's answers in order, the last one again and again; without any it is at work. */
+export function fromBuffer(run: TreeRun, n: number, visits: number): Visited {
+  const answers = found(run.layout.answers[n] ?? undefined, `answers of node ${n}`), count = run.at(answers);
+  return count === 0 ? running : (run.at(answers + 1 + Math.min(visits, count - 1)) as Visited);
+}

@@ -18,6 +18,9 @@ export interface Seen {
   readonly mem: ArrayLike<number>;
 }
 
+/** What a leaf that the host runs answers; `visits`: how often it was asked in this tick before. */
+export type Answering = (run: TreeRun, n: number, visits: number) => Visited;
+
 /** A tree over its buffer, and what the code of each kind of node may do with it; `n` and `c` are nodes by index. */
 export class TreeRun {
   readonly env: EnvIr;
@@ -25,12 +28,14 @@ export class TreeRun {
   readonly layout: TreeLayout;
   readonly io: Float64Array;
   readonly scope: Scope<Frame>;
+  readonly answer: Answering;
   now: Frame = frame({});
   readonly #controllers: readonly ControllerIr[];
   readonly #cells: readonly ReadonlyMap<string, number>[];
   readonly #compiled = new Map<Ir, NumberAt>();
 
-  constructor(program: ProgramIr, tree: TreeIr, layout: TreeLayout, io: Float64Array) {
+  constructor(program: ProgramIr, tree: TreeIr, layout: TreeLayout, io: Float64Array, answer: Answering) {
+    this.answer = answer;
     this.env = found(program.envs.find(({ name }) => name === tree.env), `env ${tree.env}`);
     this.tree = tree;
     this.#controllers = program.controllers;

@@ -66,16 +66,18 @@ const haltedAt = (sample: number): number => -3 - sample;
 
 /** Ends the time of all that is due. */
 export function expire(run: TreeRun): void {
-  for (const [n, { kind, children }] of run.tree.nodes.entries()) {
+  for (const [n, node] of run.tree.nodes.entries()) {
+    const { kind, children } = node;
     if (kind !== "timeout" && kind !== "delay" && kind !== "wait") continue;
-    const due = run.cell(n, "due"), atWork = kind === "timeout" ? children[0]! : n;
+    const due = run.cell(n, "due"), child = children[0]!;
     if (!(due >= 0 && run.sample > due)) continue;
-    if (kind !== "delay" && run.status(atWork) !== running) {
-      if (kind === "timeout") run.put(n, "due", ENDLESS);
+    if (kind === "wait" && run.status(n) !== running) continue;
+    if (kind === "timeout" && node.loses && run.status(child) !== running) {
+      run.put(n, "due", ENDLESS);
       continue;
     }
     run.put(n, "due", OVER);
-    if (kind === "timeout") run.between(() => run.haltChild(atWork));
+    if (kind === "timeout") run.between(() => run.haltChild(child));
     run.wakeUp();
   }
 }

@@ -4,7 +4,8 @@ import { type TreeIr, TreeStatus } from "../../compiler/ir/tree.ts";
 import { found } from "./scope.ts";
 import { propose } from "./tree-do.ts";
 import { clear } from "./tree-kinds.ts";
-import { type Seen, TreeRun } from "./tree-run.ts";
+import { fromBuffer } from "./tree-leaves.ts";
+import { type Answering, type Seen, TreeRun } from "./tree-run.ts";
 import { expire } from "./tree-timers.ts";
 import { UNKNOWN } from "./values.ts";
 
@@ -15,10 +16,11 @@ export class TreeInterpreter {
   readonly layout: TreeLayout;
   readonly #run: TreeRun;
 
-  constructor(program: ProgramIr, tree: TreeIr, io?: Float64Array) {
+  /** `answer`: who answers for the leaves of the host; without it, the buffer. */
+  constructor(program: ProgramIr, tree: TreeIr, io?: Float64Array, answer: Answering = fromBuffer) {
     const env: EnvIr = found(program.envs.find(({ name }) => name === tree.env), `env ${tree.env}`);
     this.layout = treeLayout(env, tree);
-    this.#run = new TreeRun(program, tree, this.layout, io ?? new Float64Array(this.layout.size));
+    this.#run = new TreeRun(program, tree, this.layout, io ?? new Float64Array(this.layout.size), answer);
   }
 
   get io(): Float64Array {

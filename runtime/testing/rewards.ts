@@ -55,7 +55,8 @@ function expectTrend({ at, reward, up }: Extract<TestStepIr, { kind: "expectTren
 
 const shown = (x: number): string => String(Number(x.toPrecision(6)));
 
-function unknownObservation(env: EnvIr): number[] {
+/** An observation of which nothing is known. */
+export function unknownObservation(env: EnvIr): number[] {
   const lengths = new Set<number>();
   lists(env.obsShape, lengths);
   return env.obs.map(({ kind }, i) => (lengths.has(i) ? 0 : kind === "bool" ? 1 : NaN));

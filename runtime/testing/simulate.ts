@@ -47,7 +47,7 @@ async function run(test: TestIr, guard: Guard, { program, env, ir }: Parts, stat
   const twin = new Float64Array(session.io.length);
   reference.reset(twin);
   const next = nextState(program, env);
-  const dist = (env.dynamics?.disturbances ?? []).map((d) => (push === "nominal" ? (d.low <= 0 && d.high >= 0 ? 0 : (d.low + d.high) / 2) : d[push]));
+  const dist = disturbancesOf(env, push);
   const inTrees = inputsOfTrees(program, ir, layout);
   const memories = memorySlots(env).length;
   const mem = (): Float64Array => session.io.slice(layout.memory, layout.memory + memories);
@@ -73,6 +73,10 @@ async function run(test: TestIr, guard: Guard, { program, env, ir }: Parts, stat
     next(state, action, dist, state);
   }
   return trace;
+}
+
+export function disturbancesOf({ dynamics }: EnvIr, push: Push): number[] {
+  return (dynamics?.disturbances ?? []).map((d) => (push === "nominal" ? (d.low <= 0 && d.high >= 0 ? 0 : (d.low + d.high) / 2) : d[push]));
 }
 
 /** A test has no clock: what an embedded network answers is of this very observation. */

@@ -6,6 +6,7 @@ import { messageOf } from "../guard/sampled.ts";
 import { runRewardTest } from "./rewards.ts";
 import { runSampledTest } from "./sampled.ts";
 import { runToolTest } from "./tools.ts";
+import { runTreeTest } from "./trees.ts";
 
 /** One thing a test says that did not hold, or (a note) that is worth knowing and decides nothing. */
 export interface Finding {
@@ -57,6 +58,7 @@ async function runOne(test: TestIr, bundle: Bundle, guards: Map<string, Guard>, 
   try {
     if (!test.steps.some(({ kind }) => kind.startsWith("expect"))) report.fail(test.at, "it expects nothing");
     if (bundle.ir.rewards?.some(({ name }) => name === test.on)) return runRewardTest(test, bundle, report);
+    if (bundle.ir.trees?.some(({ name }) => name === test.on)) return runTreeTest(test, bundle, report);
     let guard = guards.get(test.on);
     if (guard === undefined) {
       guard = await openGuard(bundle, { guard: test.on, missingModels: true });

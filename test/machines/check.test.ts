@@ -86,6 +86,26 @@ describe("what does not run yet is said, and keeps a guard that follows it out",
   });
 });
 
+describe("a tree too is kept out, and the guard that asks it", () => {
+  const of = (text: string) => check(ENV + text).program;
+  const asked = "guard g over room { propose t else stand }\n";
+  test.each([
+    ["by what is still to come", "tree t over room { check eventually[0s, 1s] on }", "`eventually` in a guard"],
+    ["by what its blackboard held before", "tree t over room { blackboard { n: bool } check once n }", "`once` in a guard"],
+    ["by a controller of one of its leaves", "controller ahead over room { u = if next on then 0 else 1 }\ntree t over room { do ahead }", "`next` in a guard"],
+    ["by a policy of one of its leaves", "policy served over room = oip(\"net\")\ntree t over room { do served }", "`oip(…)`"],
+  ])("%s", (_, text, why) => {
+    const { trees, guards } = of(`${text}\n${asked}`);
+    expect([trees![0]!.later, guards[0]!.later]).toEqual([[why], [why]]);
+  });
+
+  test("what is about earlier samples runs, in sets and what a leaf is given as well", () => {
+    const { trees, guards, envs } = of(`extern plan over room (x: number)\ntree t over room { blackboard { n: number } sequence { set { n = previous x } run plan(x: previous x) } }\n${asked}`);
+    expect([trees![0]!.later, guards[0]!.later]).toEqual([[], []]);
+    expect(envs[0]!.monitors!.map(({ name }) => name)).toEqual(["previous x"]);
+  });
+});
+
 describe("warnings", () => {
   const follow = "guard g over room { propose net else one else stand follow m }";
   test.each([

@@ -80,6 +80,6 @@ test "and it moves" on g {
   expect always x < 9
 }
 `;
-  const results = await runTests(await compileText("/tmp/t.pol", text, { models: "none" }));
-  expect(results.map(({ failures }) => failures.length)).toEqual([0, 1]);
+  const results = await runTests(await compileText("t.pol", text, { models: "none" }));
+  expect(results.map(({ failures }) => failures.map(({ message }) => message))).toEqual([[], ["`always x < 9` is false, first at 0.1 s"]]);
 });

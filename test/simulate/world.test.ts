@@ -32,12 +32,20 @@ test("an event counts where it happens, and only where one is announced", async 
   expect((await play(worldText("", event)))[0]!.figures()).toMatchObject({ event: null, steps: 40 });
 });
 
+test("what is counted is reported by its name, and has to be a number", async () => {
+  const counted = async (episode: string) => (await play(worldText(`counts: ["honks"],`, episode)))[0]!;
+  expect((await counted("counts: () => [3],")).figures().counts).toEqual([3]);
+  for (const wrong of ["", "counts: () => [],", "counts: () => [NaN],"]) {
+    const course = await counted(wrong);
+    expect(() => course.figures()).toThrow("in the world's episode 1, `counts` gives no number for each of the world's");
+  }
+});
+
 test.each([
   ["is no JavaScript", "export const world = {", /^world\.mjs cannot be loaded \(.*\)$/],
   ["lacks a field", "export const world = { guard: 'cruise' };", "world.mjs exports no world: `world.seconds` is no number"],
   ["has nobody to drive", worldText("policy: [],"), "world.mjs exports no world: `world.policy` names no network"],
   ["counts what has no name", worldText("counts: [1],"), "world.mjs exports no world: `world.counts` is no list of strings"],
-  ["counts nothing that it names", worldText(`counts: ["honks"],`), "in the world's episode 1, `counts` gives no number for each of the world's"],
   ["has no limit", worldText("closest: { name: 'x', of: 'gap', unit: 'm' },"), "world.mjs exports no world: `world.closest.limit` is no number"],
   ["lasts no time", worldText("seconds: 0,"), "world.mjs exports no world: `world.seconds` is 0"],
   ["has half an episode", worldText("episodes: 0.5,"), "world.mjs exports no world: `world.episodes` is 0.5"],

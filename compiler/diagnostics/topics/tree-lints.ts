@@ -79,10 +79,10 @@ guard careful over robot { propose main else stand }
     severity: "warning",
     title: "A loop that only spins",
     message: "`{loop}` only spins: {why}",
-    why: "Within a tick observations stay as they are, and what is asked twice answers twice the same. A loop is of use around something that takes time or changes something.",
-    wrong: `${ROBOT}tree main over robot { retry 3 { check distance < 1m } }
+    why: "A loop is of use around something that takes time, changes something, or ends it. One that has nothing of it turns until it is halted, and the tree waits.",
+    wrong: `${ROBOT}tree main over robot { repeat forever { force success { check distance < 1m } } }
 `,
-    right: `${ROBOT}tree main over robot { retry 3 { run fetch } }
+    right: `${ROBOT}tree main over robot { repeat forever { force success { run fetch } } }
 `,
   },
   conditionSkipped: {
@@ -112,13 +112,13 @@ guard careful over robot { propose main else stand }
   entryUnread: {
     code: "POL0938",
     name: "entry-unread",
-    severity: "warning",
+    severity: "info",
     title: "An entry that nobody reads",
-    message: "nothing reads `{name}`",
-    why: "It decides nothing. What the host is to read is declared as a port of the tree: `out`.",
+    message: "nothing in the tree reads `{name}`",
+    why: "It decides nothing. It may be there for the host to look at, or for a test; or it was left behind.",
     wrong: `${ROBOT}tree main over robot { blackboard { tries: number = 0 } sequence { set { tries = tries + 1 } run fetch } }
 `,
-    right: `${ROBOT}tree main over robot (out tries: number) { sequence { set { tries = 1 } run fetch } }
+    right: `${ROBOT}tree main over robot { blackboard { tries: number = 0 } sequence { check tries < 3 set { tries = tries + 1 } run fetch } }
 `,
   },
   portIdle: {

@@ -42,11 +42,10 @@ export const repeat: Visit<"repeat"> = (w, n, node, to) => attempts(w, n, node, 
 interface Attempts extends Single {
   readonly kind: "retry" | "repeat";
   readonly times: Ir;
-  readonly yields: boolean;
 }
 
 /** Again and again while the child gives `goesOn`; its other end is the node's. */
-function attempts(w: Writer, n: number, { kind, children, times, yields }: Attempts, goesOn: "success" | "failure", end: "success" | "failure", to: To): Code {
+function attempts(w: Writer, n: number, { kind, children, times }: Attempts, goesOn: "success" | "failure", end: "success" | "failure", to: To): Code {
   const c = children[0]!, known = constantOf(times), count = w.cell(n, "count");
   // What repeats counts to what was wanted when the visit began.
   const wanted = known !== undefined ? null : kind === "repeat" ? w.variable(`times_${n}`) : w.parameter(times);
@@ -54,9 +53,9 @@ function attempts(w: Writer, n: number, { kind, children, times, yields }: Attem
   const endless = known !== undefined ? String(known === -1) : `${wanted!} === -1`;
   const isOpen = endless === "true" ? "true" : known !== undefined ? `${count} < ${known}` : `(${count} < ${wanted!} || ${endless})`;
   const opens = known === undefined ? isOpen : String(known === -1 || known > 0);
-  const pauses = yields || endless !== "false", fresh = pauses && w.gives(c, goesOn) ? isFresh(w, c) : { before: [], test: "false" };
+  const fresh = w.gives(c, goesOn) ? isFresh(w, c) : { before: [], test: "false" };
   const round = new Label(`again_${n}`), exhausted = new Label(`exhausted_${n}`);
-  const pause = pauses ? when(fresh.test, when(yields ? "true" : endless, [w.wakeUp, ...to("running")])) : [];
+  const pause = when(fresh.test, [w.wakeUp, ...to("running")]);
   const ends = (): Code => [w.put(n, "count", 0), ...w.drop(c), ...to(end)];
   const goes = (): Code => [w.add(n, "count"), ...w.drop(c), ...when(isOpen, [], [leave(exhausted)], 8), ...pause, again(round)];
   const attempt = [...fresh.before, ...w.visit(c, {

@@ -60,7 +60,8 @@ function skipping(node: TreeNodeIr, own: Mask, before: Mask): Mask {
 
 function skippedByKind(node: TreeNodeIr, before: Mask): Mask {
   switch (node.kind) {
-    case "switch": case "when": case "onUpdate": case "loop": case "extern": return before;
+    case "switch": case "when": case "onUpdate": case "loop": case "extern": case "pipelineSequence": return before;
+    case "recovery": case "roundRobin": return IDLE;
     case "subtree": return RUNNING | (before & ~IDLE);
     case "runOnce": return RUNNING | (node.thenSkip ? before : 0);
     default: return RUNNING;
@@ -83,6 +84,11 @@ function givenBy(node: TreeNodeIr, gives: readonly Mask[], skippedAs: readonly M
       const tried = gives.slice(0, -1), caught = tried.some((mask) => (mask & FAILURE) !== 0);
       return tried.reduce((sum, mask) => sum | (mask & (RUNNING | SUCCESS)), 0) | tried.reduce((sum, mask) => sum & mask, SKIPPED) | (caught ? FAILURE | (gives.at(-1)! & RUNNING) : 0);
     }
+    case "recovery": return (first & ~FAILURE) | ((first & FAILURE) === 0 ? 0 : FAILURE | (node.retries > 0 ? second & RUNNING : 0));
+    case "pipelineSequence": return (any & (RUNNING | DONE)) | all | (gives.slice(0, -1).some((mask) => (mask & RUNNING) !== 0) ? SUCCESS : 0);
+    case "roundRobin": return (any & (RUNNING | DONE)) | all;
+    case "again": return second | RUNNING;
+    case "every": return any | RUNNING;
     case "invert": return (any & (RUNNING | SKIPPED)) | through(SUCCESS, FAILURE) | through(FAILURE, SUCCESS);
     case "force": return (any & (RUNNING | SKIPPED)) | through(DONE, 1 << TreeStatus[node.to]);
     case "subtree": return any;
@@ -90,7 +96,7 @@ function givenBy(node: TreeNodeIr, gives: readonly Mask[], skippedAs: readonly M
     case "repeat": return any | SUCCESS | (pauses(node) ? through(SUCCESS, RUNNING) : 0);
     case "keepRunning": return (any & (RUNNING | FAILURE)) | through(SUCCESS, RUNNING) | through(SKIPPED, node.swallows ? RUNNING : SKIPPED);
     case "runOnce": return any | (node.thenSkip ? through(DONE, SKIPPED) : 0);
-    case "timeout": return any | (((any | (skippedAs[0] ?? 0)) & RUNNING) === 0 ? 0 : FAILURE);
+    case "timeout": return any | ((node.loses ? ((any | (skippedAs[0] ?? 0)) & RUNNING) : any & (RUNNING | SKIPPED)) === 0 ? 0 : FAILURE);
     case "delay": return any | RUNNING;
     case "when": return any | (1 << TreeStatus[node.otherwise]);
     case "loop": return 1 << TreeStatus[node.ifEmpty] | (node.values.length === 0 ? 0 : RUNNING | (any & FAILURE));
@@ -106,13 +112,19 @@ function givenBy(node: TreeNodeIr, gives: readonly Mask[], skippedAs: readonly M
 
 const yields = (node: TreeNodeIr): boolean => "yields" in node && node.yields;
 /** Whether a tick may end between two attempts. */
-const pauses = ({ yields: does, times }: { readonly yields: boolean; readonly times: Ir }): boolean => does || (constantOf(times) ?? -1) === -1;
+const pauses = ({ times }: { readonly times: Ir }): boolean => {
+  const known = constantOf(times) ?? -1;
+  return known === -1 || known > 1;
+};
 
 /** What a child can be left as, besides running, when it is visited again. */
 function seenAgain(node: TreeNodeIr, i: number, gives: readonly Mask[], skippedAs: readonly Mask[]): Mask {
   const as = (child: number): Mask => skippedAs[node.children[child]!]!, by = (child: number): Mask => gives[node.children[child]!] ?? 0;
   switch (node.kind) {
-    case "sequence": case "fallback": case "memorySequence": case "reactiveSequence": case "reactiveFallback": case "retry": case "repeat": case "tryCatch": return 0;
+    case "sequence": case "fallback": case "memorySequence": case "reactiveSequence": case "reactiveFallback": case "retry": case "repeat": case "tryCatch": case "recovery": return 0;
+    case "pipelineSequence": return as(i) | (node.children.slice(i + 1).some((c) => (gives[c]! & RUNNING) !== 0) ? by(i) & SUCCESS : 0);
+    case "roundRobin": return as(i) | (node.children.some((c, other) => other !== i && (gives[c]! & RUNNING) !== 0) ? by(i) & FAILURE : 0);
+    case "again": return i === 0 ? 0 : as(i);
     case "ifThenElse": return i > 0 ? 0 : as(0) | (node.children.length === 2 ? by(0) & FAILURE : 0);
     // While a branch runs on, its condition is as it ended.
     case "whileDoElse": return i > 0 ? 0 : ((by(1) | (node.children.length === 3 ? by(2) : 0)) & RUNNING) === 0 ? 0 : by(0) & DONE;
@@ -121,5 +133,5 @@ function seenAgain(node: TreeNodeIr, i: number, gives: readonly Mask[], skippedA
 }
 
 function visitsOnce(node: TreeNodeIr, i: number): boolean {
-  return node.kind !== "retry" && node.kind !== "repeat" && !(node.kind === "tryCatch" && node.onHalt && i === node.children.length - 1);
+  return node.kind !== "retry" && node.kind !== "repeat" && node.kind !== "recovery" && !(node.kind === "tryCatch" && node.onHalt && i === node.children.length - 1);
 }

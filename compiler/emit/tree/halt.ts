@@ -1,5 +1,5 @@
 import { cellsOf } from "../../ir/tree-layout.ts";
-import { TreeStatus, type NodeOf } from "../../ir/tree.ts";
+import { TreeStatus, type NodeOf, type TreeKind } from "../../ir/tree.ts";
 import { RUNNING } from "./facts.ts";
 import { Label, block, leave, line, when, type Code } from "./statements.ts";
 import type { Writer } from "./writer.ts";
@@ -21,14 +21,17 @@ function rescue(w: Writer, n: number, { children, onHalt }: NodeOf<"tryCatch">):
   return when(`${w.cell(n, "catching")} === 0 && ${w.status(n)} === ${TreeStatus.running}`, [...tried.flatMap((c) => w.haltChild(c, w.left(c))), block(end, ...visit)], [], 8);
 }
 
+/** What they keep in their cells does not go when they end. */
+const REMEMBERS: ReadonlySet<TreeKind> = new Set<TreeKind>(["tryCatch", "recovery", "roundRobin"]);
+
 /** A node's cells as its halt leaves them; those that are never anything else have no code. */
 export function cleared(w: Writer, n: number): Code {
   const node = w.node(n);
-  if (!w.mayBeRunning(n) && node.kind !== "tryCatch") return [];
+  if (!w.mayBeRunning(n) && !REMEMBERS.has(node.kind)) return [];
   const zero = (...names: readonly string[]): Code => names.map((name) => w.put(n, name, 0));
   switch (node.kind) {
     case "sequence": case "fallback": case "ifThenElse": return zero("index");
-    case "parallel": case "parallelAll": case "tryCatch": case "do": return zero(...cellsOf(node));
+    case "parallel": case "parallelAll": case "tryCatch": case "recovery": case "pipelineSequence": case "roundRobin": case "do": return zero(...cellsOf(node));
     case "switch": return [w.put(n, "running", -1)];
     case "retry": case "repeat": return zero("count");
     case "timeout": case "delay": return [w.put(n, "due", -1)];

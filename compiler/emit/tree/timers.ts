@@ -17,14 +17,14 @@ function endedBy(w: Writer, n: number, c: number, stop: Code, to: To): Code {
   });
 }
 
-export const timeout: Visit<"timeout"> = (w, n, { children, samples }, to) => {
+export const timeout: Visit<"timeout"> = (w, n, { children, samples, loses }, to) => {
   const c = children[0]!, known = constantOf(samples);
   // Nothing runs out of time that ends with its visit.
   if (!w.gives(c, "running") && !w.gives(c, "skipped")) return endedBy(w, n, c, [], to);
   const due = known !== undefined ? (known > 0 ? `${w.sample} + ${known}` : String(ENDLESS)) : `due_after(${w.sample}, ${w.value(samples).text})`;
   const begin = when(`${w.cell(n, "due")} === ${STOPPED}`, [line(`${w.cellPlace(n, "due")} = ${due};`, weight(samples))]);
   const over = when(`${w.cell(n, "due")} === ${OVER}`, [w.put(n, "due", STOPPED), ...to("failure")]);
-  return [...begin, ...(w.mayBeRunning(c) ? over : []), ...endedBy(w, n, c, [w.put(n, "due", STOPPED)], to)];
+  return [...begin, ...(!loses || w.mayBeRunning(c) ? over : []), ...endedBy(w, n, c, [w.put(n, "due", STOPPED)], to)];
 };
 
 export const delay: Visit<"delay"> = (w, n, { children, samples }, to) => {
@@ -54,11 +54,11 @@ export function expiry(w: Writer): Code {
     const due = w.cell(n, "due"), isOver = `${due} >= 0 && ${w.sample} > ${due}`;
     if (node.kind === "delay") return when(isOver, [w.put(n, "due", OVER), w.wakeUp], [], 10);
     if (node.kind === "wait") return when(`${w.status(n)} === ${TreeStatus.running} && ${isOver}`, [w.put(n, "due", OVER), w.wakeUp], [], 14);
-    const c = node.children[0]!, next = new Label(`timeout_${n}`);
-    if (!w.mayBeRunning(c)) return when(isOver, [w.put(n, "due", ENDLESS)], [], 10);
+    const c = node.children[0]!, next = new Label(`timeout_${n}`), lost = w.put(n, "due", ENDLESS);
     const half = (sign: string) => line(`${w.sample} ${sign}= 0.5;`);
-    return when(isOver, [block(next,
-      ...when(`${w.status(c)} === ${TreeStatus.running}`, [w.put(n, "due", OVER), half("-"), line(`p = ${w.haltOf(c)}(p);`), half("+"), w.wakeUp, leave(next)]),
-      w.put(n, "due", ENDLESS))], [], 10);
+    const ends = [w.put(n, "due", OVER), half("-"), ...w.haltChild(c, w.left(c)), half("+"), w.wakeUp];
+    if (!node.loses) return when(isOver, ends, [], 10);
+    if (!w.mayBeRunning(c)) return when(isOver, [lost], [], 10);
+    return when(isOver, [block(next, ...when(`${w.status(c)} === ${TreeStatus.running}`, [...ends, leave(next)]), lost)], [], 10);
   });
 }

@@ -122,18 +122,18 @@ function port(e: ast.Expr, frame: Frame): string {
   return "0";
 }
 
-/** `3s`, or an entry that holds milliseconds: `t / 1000`. */
+/** `3s`, or an entry that holds milliseconds: `t * 1ms`. */
 function milliseconds(e: ast.Expr, frame: Frame): string {
   if (e.kind === "Paren") return milliseconds(e.inner, frame);
   if (e.kind === "Num") {
     const [factor, ...more] = e.unit?.above ?? [], per = more.length === 0 ? MILLISECONDS[factor?.name?.text ?? ""] : undefined;
     const time = Math.round(e.value * (per ?? 1000) * 1e6) / 1e6;
     if (Number.isInteger(time)) return String(time);
-    frame.bag.wrong(e.span, `\`${e.text}\` is no whole number of milliseconds, which is what BehaviorTree.CPP counts in`);
+    frame.bag.wrong(e.span, "this is no whole number of milliseconds, which is what BehaviorTree.CPP counts in");
     return "0";
   }
-  if (e.kind === "Binary" && e.op === "/" && e.left.kind === "Name" && e.right.kind === "Num" && e.right.value === 1000) return port(e.left, frame);
-  frame.bag.wrong(e.span, "a length of time in BehaviorTree.CPP is a literal, or an entry that holds milliseconds: `t / 1000`");
+  if (e.kind === "Binary" && e.op === "*" && e.left.kind === "Name" && e.right.kind === "Num" && milliseconds(e.right, frame) === "1") return port(e.left, frame);
+  frame.bag.wrong(e.span, "a length of time in BehaviorTree.CPP is a literal, or an entry that holds milliseconds: `t * 1ms`");
   return "0";
 }
 

@@ -13,9 +13,8 @@ export interface Placed<T> {
   readonly parent: T | null;
   /** Its middle. */
   readonly breadth: number;
-  /** Where its level begins, and how deep that is. */
+  /** Where its level begins. */
   readonly depth: number;
-  readonly level: number;
 }
 
 /** Places a tree in levels: siblings keep their order, parents stand in the middle of their children, and nothing overlaps. */
@@ -24,7 +23,8 @@ export function tidy<T>(root: Cell<T>, gaps: { readonly sibling: number; readonl
   const nodes = between(hierarchy(root, ({ children }) => [...children])).descendants();
   const levels: number[] = [];
   for (const { depth, data } of nodes) levels[depth] = Math.max(levels[depth] ?? 0, data.depth);
-  const begins = levels.map((_, i) => levels.slice(0, i).reduce((sum, one) => sum + one + gaps.level, 0));
-  const least = Math.min(...nodes.map(({ x, data }) => x - data.breadth / 2));
-  return nodes.map(({ x, depth, data, parent }) => ({ of: data.of, parent: parent?.data.of ?? null, breadth: x - least, depth: begins[depth]!, level: levels[depth]! }));
+  const begins: number[] = [];
+  levels.reduce((at, level) => (begins.push(at), at + level + gaps.level), 0);
+  const least = nodes.reduce((found, { x, data }) => Math.min(found, x - data.breadth / 2), Infinity);
+  return nodes.map(({ x, depth, data, parent }) => ({ of: data.of, parent: parent?.data.of ?? null, breadth: x - least, depth: begins[depth]! }));
 }

@@ -24,8 +24,11 @@ export interface Box {
 export function boxOf(node: GraphNode, folded: boolean, marked: boolean): Box {
   const lines = linesOf(node, folded);
   const inner = Math.max(...lines.map((line, i) => lineWidth(line) + (i === 0 ? (marked ? 2 : 1) * (ICON + 7) : 0)));
-  return { node, lines, width: Math.ceil(inner + 2 * INSET[node.shape]), height: high(lines) + 2 * ABOVE };
+  return { node, lines, width: even(inner + 2 * INSET[node.shape]), height: even(high(lines) + 2 * ABOVE) };
 }
+
+/** The middle then stands on a whole pixel, and straight edges are straight. */
+const even = (size: number): number => 2 * Math.ceil(size / 2);
 
 function linesOf({ word, label, subject, details, clauses, shape, children }: GraphNode, folded: boolean): Line[] {
   const piece = (text: string, style: Style): Piece => ({ text, style });

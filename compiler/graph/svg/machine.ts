@@ -1,5 +1,6 @@
 import type { GraphEdge, GraphState, MachineGraph } from "../graph.ts";
 import { layered } from "../layout/layered.ts";
+import type { Area, Route } from "../layout/routes.ts";
 import { element, escaped } from "./element.ts";
 import { drawLines, high, type Line, type Style, wide } from "./line.ts";
 import { wrap } from "./measure.ts";
@@ -11,24 +12,46 @@ const DOT = 14;
 const PAD = 12;
 const COLUMNS = 34;
 
+interface PlacedEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Null: where the machine begins. */
+  readonly edge: GraphEdge | null;
+  readonly lines: readonly Line[];
+  readonly route: Route;
+  readonly label: Area;
+}
+
+interface PlacedMachine {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: ReadonlyMap<string, Area>;
+  readonly edges: readonly PlacedEdge[];
+}
+
+/** Where everything stands: the states by their names, and the dot before the first. */
+export function placeMachine({ states, edges, start }: MachineGraph): PlacedMachine {
+  const begin = states.some(({ name }) => name === start) ? [{ from: START, to: start, edge: null, lines: [], width: 0, height: 0, weight: 4 }] : [];
+  const all = [...begin, ...edges.map((edge) => {
+    const lines = labelLines(edge);
+    return { from: edge.from, to: edge.to, edge, lines, width: wide(lines) + 12, height: high(lines) + 6, weight: edge.kind === "go" ? 2 : 1 };
+  })];
+  const boxes = states.map((state) => {
+    const lines = stateLines(state);
+    return { id: state.name, width: wide(lines) + 2 * PAD, height: high(lines) + 14 };
+  });
+  const placed = layered([{ id: START, width: DOT, height: DOT }, ...boxes], all);
+  return { ...placed, edges: all.map(({ from, to, edge, lines, width, height }, i) => ({ from, to, edge, lines, route: placed.edges[i]!.route, label: { ...placed.edges[i]!.label, width, height } })) };
+}
+
 export function drawMachine(machine: MachineGraph): Drawn {
-  const states = machine.states.map((state) => ({ state, lines: stateLines(state) }));
-  const labels = machine.edges.map(labelLines);
-  const nodes = [{ id: START, width: DOT, height: DOT }, ...states.map(({ state, lines }) => ({ id: state.name, width: wide(lines) + 2 * PAD, height: high(lines) + 14 }))];
-  const start = machine.states.some(({ name }) => name === machine.start) ? [{ from: START, to: machine.start, width: 0, height: 0, weight: 4 }] : [];
-  const placed = layered(nodes, [...start, ...machine.edges.map(({ from, to, kind }, i) => ({ from, to, width: wide(labels[i]!) + 12, height: high(labels[i]!) + 6, weight: kind === "go" ? 2 : 1 }))]);
-  const dot = placed.nodes.get(START)!;
-  const arrows = placed.edges.map(({ route, label }, i) => {
-    const edge = i < start.length ? null : machine.edges[i - start.length]!;
-    const line = element("path", { class: `edge${edge?.kind === "rollback" ? " rollback" : ""}`, d: pathOf(route), "marker-end": "url(#arrow)" });
-    return { line, text: edge === null ? "" : drawLabel(labels[i - start.length]!, label.x, label.y) };
-  });
-  const boxes = states.map(({ state, lines }) => {
-    const { x, y, width, height } = placed.nodes.get(state.name)!;
-    return drawState(state, lines, x - width / 2, y - height / 2, width, height);
-  });
+  const { width, height, nodes, edges } = placeMachine(machine);
   const head = element("defs", {}, element("marker", { id: "arrow", viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 8, markerHeight: 8, orient: "auto-start-reverse" }, element("path", { class: "head", d: "M0,0.5L10,5L0,9.5Z" })));
-  return { width: Math.ceil(placed.width), height: Math.ceil(placed.height), svg: [head, element("circle", { class: "head", cx: dot.x, cy: dot.y, r: DOT / 2 }), ...arrows.map(({ line }) => line), ...boxes, ...arrows.map(({ text }) => text)].join("\n") };
+  const { x, y } = nodes.get(START)!;
+  const ways = edges.map(({ edge, route }) => element("path", { class: edge?.kind === "rollback" ? "edge rollback" : "edge", d: pathOf(route), "marker-end": "url(#arrow)" }));
+  const labels = edges.flatMap(({ lines, label }) => (lines.length === 0 ? [] : [drawLabel(lines, label)]));
+  const states = machine.states.map((state) => drawState(state, nodes.get(state.name)!));
+  return { width: Math.ceil(width), height: Math.ceil(height), svg: [head, element("circle", { class: "head", cx: x, cy: y, r: DOT / 2 }), ...ways, ...states, ...labels].join("\n") };
 }
 
 const row = (text: string, style: Style): Line => ({ rows: [[{ text, style }]], plate: null });
@@ -43,12 +66,14 @@ function labelLines({ kind, when, dwell }: GraphEdge): Line[] {
   return [...wrap(when, COLUMNS, 3), ...(dwell === null ? [] : [`for ${dwell}`])].map((text) => row(text, "detail"));
 }
 
-function drawState({ name }: GraphState, lines: readonly Line[], x: number, y: number, width: number, height: number): string {
-  return element("g", {}, [element("title", {}, escaped(`state ${name}`)), element("rect", { class: "state", x, y, width, height, rx: 9 }), drawLines(lines, () => x + PAD, y + 7)].join(""));
+function drawState(state: GraphState, { x, y, width, height }: Area): string {
+  const [left, top] = [x - width / 2, y - height / 2];
+  const box = element("rect", { class: "state", x: left, y: top, width, height, rx: 9 });
+  return element("g", {}, [element("title", {}, escaped(`state ${state.name}`)), box, drawLines(stateLines(state), () => left + PAD, top + 7)].join(""));
 }
 
-/** A label on paper of its own, its middle there. */
-function drawLabel(lines: readonly Line[], x: number, y: number): string {
+/** A label on paper of its own. */
+function drawLabel(lines: readonly Line[], { x, y }: Area): string {
   const [width, height] = [wide(lines), high(lines)];
   return element("rect", { class: "backing", x: x - width / 2 - 3, y: y - height / 2, width: width + 6, height }) + drawLines(lines, () => x - width / 2, y - height / 2);
 }

@@ -29,9 +29,9 @@ export function cutTo(text: string, columns: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Lines of at most so many columns; they break before `and` and `or` where they can, and what is beyond the last is cut. */
+/** Lines of at most so many columns; they break before words such as `and` and behind commas where they can, and what is beyond the last is cut. */
 export function wrap(text: string, columns: number, lines: number): string[] {
-  const whole = pack(text.split(/ (?=(?:and|or|implies) )/).flatMap((part) => (stringWidth(part) <= columns ? [part] : pack(part.split(" "), columns))), columns);
+  const whole = pack(text.split(/(?<=[,;]) | (?=(?:and|or|implies|else) )/).flatMap((part) => (stringWidth(part) <= columns ? [part] : pack(part.split(" "), columns))), columns);
   if (whole.length <= lines) return whole.map((line) => cutTo(line, columns));
   return [...whole.slice(0, lines - 1), `${whole[lines - 1]} …`].map((line) => cutTo(line, columns));
 }

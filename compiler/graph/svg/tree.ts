@@ -61,12 +61,12 @@ function place(root: GraphNode, direction: Direction, options: TreeOptions): Pla
   const found = new Map<Box, PlacedBox>();
   for (const one of placed) found.set(one.of, { box: one.of, parent: one.parent === null ? null : found.get(one.parent)!, ...corner(one, direction) });
   const boxes = [...found.values()];
-  return { boxes, direction, width: Math.max(...boxes.map(({ x, box }) => x + box.width)), height: Math.max(...boxes.map(({ y, box }) => y + box.height)) };
+  return { boxes, direction, width: boxes.reduce((most, { x, box }) => Math.max(most, x + box.width), 0), height: boxes.reduce((most, { y, box }) => Math.max(most, y + box.height), 0) };
 }
 
 function corner({ of, breadth, depth }: Placed<Box>, direction: Direction): { readonly x: number; readonly y: number } {
   const before = roleRoom(of.node, direction);
-  return direction === "right" ? { x: Math.round(depth + before), y: Math.round(breadth - of.height / 2) } : { x: Math.round(breadth - of.width / 2), y: Math.round(depth + before) };
+  return direction === "right" ? { x: Math.round(depth + before), y: Math.round(breadth) - of.height / 2 } : { x: Math.round(breadth) - of.width / 2, y: Math.round(depth + before) };
 }
 
 function cellOf(node: GraphNode, direction: Direction, options: TreeOptions): Cell<Box> {

@@ -5,8 +5,9 @@ import type { Document } from "./document.ts";
 import { hintLiteral, inferCondition, inferNumber, inferSet, inferSwitch, type Scope } from "./infer.ts";
 import { Leaves } from "./leaves.ts";
 import { Slot } from "./slot.ts";
+import type { Direction } from "./models.ts";
 import { type BtNode, type BtTree, type NodeOf, nodesOf, placeOf, type Written } from "./tree.ts";
-import type { Words } from "./words.ts";
+import { readsOf, type Words } from "./words.ts";
 import type { InFile } from "./xml/read.ts";
 
 /** An entry of one tree's blackboard. */
@@ -15,10 +16,11 @@ export interface Entry {
   readonly slot: Slot;
   /** Where it is used first. */
   readonly place: InFile;
-  /** Something in the tree writes it, or asks whether it was written: an expression cannot stand for it. */
-  written: boolean;
-  /** Something in the tree gives it a value. */
+  /** Something in the tree asks whether it was written: a literal cannot stand for it. */
+  watched: boolean;
+  /** Something in the tree gives it a value, or reads it otherwise than for its own next value. */
   given: boolean;
+  read: boolean;
   /** Some call of the tree says what it is. */
   isPort: boolean;
 }
@@ -47,13 +49,20 @@ export class Board {
 
   entry(key: string, place: InFile): Entry {
     const name = this.keyOf(key);
-    const entry = this.entries.get(name) ?? { key: name, slot: new Slot(), place, written: false, given: false, isPort: false };
+    const entry = this.entries.get(name) ?? { key: name, slot: new Slot(), place, watched: false, given: false, read: false, isPort: false };
     this.entries.set(name, entry);
     return entry;
   }
 
   keyOf(key: string): string {
     return this.isOutermost ? key.replace(/^@/, "") : key;
+  }
+
+  /** As which port it is declared; null: it is the tree's own. What an outermost tree does not give itself the host does, and what it does not read is for the host. */
+  portOf({ isPort, given, read }: Entry): Direction | null {
+    if (isPort) return given ? (read ? "inout" : "out") : "in";
+    if (!this.isOutermost || (given && read)) return null;
+    return given ? "out" : "in";
   }
 }
 
@@ -91,8 +100,9 @@ export class Boards {
     const scope = this.#scope(board);
     for (const node of nodesOf(tree.root)) this.#node(node, board, scope);
     for (const [key, { direction }] of this.#document.models.get(tree.id)?.ports ?? []) {
-      const entry = board.entry(key, tree.place);
-      if (direction !== "in") entry.written = true;
+      const entry = board.entries.get(key);
+      if (entry === undefined) continue;
+      entry.given ||= direction !== "in";
       entry.isPort = true;
     }
   }
@@ -103,13 +113,14 @@ export class Boards {
       read: (key, place) => board.entry(key, place).slot,
       write: (key, place) => {
         const entry = board.entry(key, place);
-        entry.written = entry.given = true;
+        entry.given = true;
         return entry.slot;
       },
     };
   }
 
   #node(node: BtNode, board: Board, scope: Scope): void {
+    for (const name of readsOf(node)) if (!this.#words.has(name)) board.entry(name, node.place).read = true;
     for (const condition of node.conditions) inferCondition(condition, scope);
     for (const { sets } of node.hooks) for (const set of sets) inferSet(set, scope);
     switch (node.kind) {
@@ -124,7 +135,7 @@ export class Boards {
         return;
       }
       case "updated": {
-        if (node.entry.expr.kind === "name") board.entry(node.entry.expr.name, placeOf(node.entry)).written = true;
+        if (node.entry.expr.kind === "name") board.entry(node.entry.expr.name, placeOf(node.entry)).watched = true;
         return;
       }
       case "leaf": return this.leaves.use(node, scope, board);
@@ -149,8 +160,9 @@ export class Boards {
       const key = port?.expr.kind === "name" ? port.expr.name : entry.key, place = port === undefined ? node.place : placeOf(port);
       const own = board.entry(key, place);
       own.slot.union(entry.slot);
-      own.written ||= entry.written;
+      own.watched ||= entry.watched;
       own.given ||= entry.given;
+      own.read ||= entry.read;
       hands.set(entry.key, { kind: "entry", key: own.key });
     }
     board.calls.set(node, { node, of, hands });

@@ -66,12 +66,11 @@ function outlined(text: string, bag: Bag): Document | null {
   return { isV3: false, models: new Map(), main: name, trees: new Map([[name, { id: name, place: root.place, about: null, root }]]) };
 }
 
-/** Entries that nothing in the file gives a value. */
+/** Entries of subtrees that nothing gives a value. */
 function unwritten(boards: Boards): readonly string[] {
-  return [...boards.all.values()].flatMap(({ tree: { id }, entries, isOutermost }) => {
+  return [...boards.all.values()].filter(({ isOutermost }) => !isOutermost).flatMap(({ tree: { id }, entries }) => {
     const names = [...entries.values()].filter(({ given, isPort }) => !given && !isPort).map(({ key }) => shown(key)).join(", ");
-    if (names === "") return [];
-    return [isOutermost ? `nothing in the file gives a value to ${names} of the tree ${shown(id)}: the host does` : `nothing gives a value to ${names} of the tree ${shown(id)}, and no port does: they stay unknown`];
+    return names === "" ? [] : [`nothing gives a value to ${names} of the tree ${shown(id)}, and no port does: unknown for ever`];
   });
 }
 
@@ -97,8 +96,8 @@ function written(document: Document, shared: Pick<Writing, "boards" | "words" | 
   return { pol, main: writing.treeName(document.main).replaceAll("`", "") };
 }
 
-/** As a period where that is whole and the rate is not. */
+/** As a period where that is whole and the rate goes on and on. */
 function rateText(rate: number): string {
   const milliseconds = Math.round(1000 / rate);
-  return !Number.isInteger(rate) && Math.abs(milliseconds * rate - 1000) < 1e-6 ? `${milliseconds}ms` : `${rate}Hz`;
+  return !Number.isInteger(rate * 1000) && Math.abs(milliseconds * rate - 1000) < 1e-6 ? `${milliseconds}ms` : `${rate}Hz`;
 }

@@ -75,7 +75,8 @@ export class Leaves {
       if (port.expr.kind !== "name") continue;
       const entry = board.entry(port.expr.name, placeOf(port));
       entry.slot.hint("handed");
-      if (direction !== "in") entry.written = entry.given = true;
+      if (direction !== "in") entry.given = true;
+      if (direction !== "out") entry.read = true;
       this.#handed.push({ entry: entry.slot, port: slot });
     }
   }

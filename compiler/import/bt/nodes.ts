@@ -50,7 +50,7 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
     return made;
   }
   if (trees.has(source) && element.children.length === 0) return { kind: "subtree", id: source, ports: portsOf(element), shares: "nothing" };
-  if (id !== undefined && !EXPLICIT.has(element.name)) bag.wrong(id.place, `\`ID\` belongs into \`<Action>\`, \`<Condition>\`, \`<Control>\`, \`<Decorator>\` or \`<SubTree>\`; ${shown(element.name)} says what it is by its name`);
+  if (id !== undefined && !EXPLICIT.has(element.name) && source !== "SubTreePlus") bag.wrong(id.place, `\`ID\` belongs into \`<Action>\`, \`<Condition>\`, \`<Control>\`, \`<Decorator>\` or \`<SubTree>\`; ${shown(element.name)} says what it is by its name`);
   const problem = unreadable(element, source, isV3);
   if (problem !== null) bag.wrong(element.place, problem);
   return { kind: "leaf", id: source, ports: portsOf(element) };

@@ -22,6 +22,15 @@ export function expressionsOf(node: BtNode): readonly Written[] {
   }
 }
 
+/** Names that a node's own expressions read; for its own next value an entry is not read. */
+export function readsOf(node: BtNode): readonly string[] {
+  const handed = new Set<Written>(node.kind === "leaf" || node.kind === "subtree" ? node.ports.values() : node.kind === "loop" && node.variable !== null ? [node.variable] : []);
+  return expressionsOf(node).filter((one) => !handed.has(one)).flatMap(({ expr }) => {
+    const names = [...partsOf(expr.kind === "assign" ? expr.value : expr)].flatMap((part) => (part.kind === "name" ? [part.name] : []));
+    return expr.kind === "assign" ? names.filter((name) => name !== expr.target.name) : names;
+  });
+}
+
 /** The expression's parts, itself first. */
 export function* partsOf(expr: Expr): Iterable<Expr> {
   yield expr;

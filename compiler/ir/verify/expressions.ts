@@ -14,6 +14,8 @@ export interface Place {
   readonly disturbed?: boolean;
   /** In a tree or a machine: its blackboard. */
   readonly entries?: ReadonlyMap<string, EntryIr>;
+  /** In tests and claims on a tree: its nodes. */
+  readonly nodes?: ReadonlySet<string>;
   /** Where monitors run: operators over the past are right there. */
   readonly monitored?: boolean;
 }
@@ -73,6 +75,7 @@ function own(ir: Ir, args: readonly Ir[], place: Place, names: Names, where: str
       const entry = place.entries?.get(ir.name ?? "");
       return slot(entry && [entry], ir, "entry", unknown, where, say);
     }
+    case "outcome": if (place.nodes?.has(ir.name ?? "") !== true) unknown("node"); return;
     case "local": {
       const t = place.locals.get(ir.name ?? "");
       if (t === undefined) unknown("variable");

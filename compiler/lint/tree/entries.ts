@@ -9,7 +9,7 @@ export function idleEntries(subject: Subject): void {
   const isIn = (all: ReadonlySet<string>, name: string): boolean => tree.entries.some((entry) => all.has(entry.name) && (entry.name === name || entry.name.startsWith(`${name}.`)));
   for (const { name, start } of decl.blackboard) {
     const isRead = isIn(uses.read, name.text);
-    if (!isRead && !isIn(asked, name.text)) cx.bag.add("entryUnread", name.span, { name: name.text }, isIn(uses.written, name.text) ? { help: "a value for the host goes to a port: `out`" } : {});
+    if (!isRead && !isIn(asked, name.text)) cx.bag.add("entryUnread", name.span, { name: name.text });
     else if (isRead && start === null && !isIn(uses.written, name.text)) cx.bag.add("entryUnset", name.span, { name: name.text });
   }
   for (const port of decl.ports) {

@@ -1,7 +1,7 @@
 import { shown } from "../../writing/text.ts";
 import type { Bag } from "../bag.ts";
 import type { Board, Entry } from "../boards.ts";
-import type { Kind } from "../models.ts";
+import type { Direction, Kind } from "../models.ts";
 import { Unique } from "./names.ts";
 
 /** The entries of one tree as they are called and declared in Pol. */
@@ -44,16 +44,16 @@ export class BoardNames {
   }
 
   get ports(): string {
-    const ports = this.#entries(true).map((entry) => `${entry.written ? "inout " : ""}${this.of(entry.key)}: ${entry.slot.kind}`);
+    const ports = this.#entries().flatMap(({ entry, direction }) => (direction === null ? [] : [`${direction === "in" ? "" : `${direction} `}${this.of(entry.key)}: ${entry.slot.kind}`]));
     return ports.length === 0 ? "" : ` (${ports.join(", ")})`;
   }
 
   get blackboard(): string {
-    const own = [...this.#entries(false).map(({ key, slot }) => `${this.of(key)}: ${slot.kind}`), ...this.#added];
+    const own = [...this.#entries().flatMap(({ entry: { key, slot }, direction }) => (direction === null ? [`${this.of(key)}: ${slot.kind}`] : [])), ...this.#added];
     return own.length === 0 ? "" : `blackboard {\n${own.join("\n")}\n}\n\n`;
   }
 
-  #entries(arePorts: boolean): readonly Entry[] {
-    return [...this.#board.entries.values()].filter(({ isPort }) => isPort === arePorts);
+  #entries(): readonly { readonly entry: Entry; readonly direction: Direction | null }[] {
+    return [...this.#board.entries.values()].map((entry) => ({ entry, direction: this.#board.portOf(entry) }));
   }
 }

@@ -33,7 +33,7 @@ export const conditionText = (expr: Expr, here: Here): string => truth(expr, her
 export const valueText = (expr: Expr, kind: Kind, here: Here): string => valueOf(expr, kind, here).text;
 /** As a number where an operand may stand, as after `retry`. */
 export const countText = (expr: Expr, here: Here): string => within(number(expr, here), "add");
-/** As a divisor's left side. */
+/** As a number where a factor may stand. */
 export const factorText = (expr: Expr, here: Here): string => within(number(expr, here), "multiply");
 
 /** What an expression is in Pol; what stands in a port is a text where nothing asks for more. */

@@ -122,7 +122,7 @@ export class NodeWriter {
 
   #duration(written: Written): string {
     const { expr, attribute } = written;
-    if (expr.kind !== "literal") return `${factorText(expr, this.#here(written))} / 1000`;
+    if (expr.kind !== "literal") return `${factorText(expr, this.#here(written))} * 1ms`;
     const milliseconds = isNumber(expr.value) ? Number(expr.value) : 0;
     if (milliseconds < 0) this.#w.bag.wrong(attribute.at(expr.at), "a length of time is not negative");
     return milliseconds > 0 && milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${Math.max(0, milliseconds)}ms`;
@@ -149,11 +149,11 @@ export class NodeWriter {
   }
 
   /** Null: the subtree keeps an entry of its own. */
-  #handed({ key, written, slot: { kind } }: Entry, handed: Handed | undefined, caller: string): string | null {
-    if (handed === undefined) return written ? null : this.#names.unset(kind);
+  #handed({ key, given, watched, slot: { kind } }: Entry, handed: Handed | undefined, caller: string): string | null {
+    if (handed === undefined) return given ? null : this.#names.unset(kind);
     if (handed.kind === "entry") return this.#names.of(handed.key);
     const value = this.#value(handed.written, kind);
-    return written ? this.#names.add(`${caller}_${key}`, kind, ` = ${value}`) : value;
+    return given || watched ? this.#names.add(`${caller}_${key}`, kind, ` = ${value}`) : value;
   }
 }
 
