@@ -361,8 +361,9 @@ export interface TreeHook extends Base {
 export type TreeClause = TreeCondition | TreeHook;
 export interface TreeComposite extends NodeBase {
   readonly kind: "Composite";
-  readonly op: "sequence" | "fallback";
-  readonly mode: "reactive" | "memory" | "async" | null;
+  /** `round robin` has no mode, and `pipeline` is one of `sequence` alone. */
+  readonly op: "sequence" | "fallback" | "round robin";
+  readonly mode: "reactive" | "memory" | "async" | "pipeline" | null;
   readonly children: readonly TreeNode[];
 }
 export interface TreeParallel extends NodeBase {
@@ -396,6 +397,19 @@ export interface TreeTry extends NodeBase {
   readonly onHalt: boolean;
   readonly catcher: TreeNode;
 }
+/** `recovery 3 { … } by { … }` */
+export interface TreeRecovery extends NodeBase {
+  readonly kind: "Recovery";
+  readonly retries: Expr;
+  readonly tried: TreeNode;
+  readonly by: TreeNode;
+}
+/** `again if n then n` */
+export interface TreeAgain extends NodeBase {
+  readonly kind: "Again";
+  readonly trigger: TreeNode;
+  readonly child: TreeNode;
+}
 /** `invert`, `force success`, `run once [then skip]`, `repeat until failure`. */
 export interface TreeWrapper extends NodeBase {
   readonly kind: "Wrapper";
@@ -404,7 +418,7 @@ export interface TreeWrapper extends NodeBase {
 }
 export interface TreeDecorator extends NodeBase {
   readonly kind: "Decorator";
-  readonly op: "timeout" | "delay" | "retry" | "repeat";
+  readonly op: "timeout" | "delay" | "every" | "retry" | "repeat";
   /** Null: `forever`. */
   readonly amount: Expr | null;
   readonly child: TreeNode;
@@ -459,7 +473,7 @@ export interface TreeRun extends NodeBase {
   readonly args: readonly Arg[];
 }
 export type TreeNode =
-  | TreeComposite | TreeParallel | TreeIf | TreeSwitch | TreeTry | TreeWrapper | TreeDecorator | TreeWhen | TreeLoop | TreeUpdated
+  | TreeComposite | TreeParallel | TreeIf | TreeSwitch | TreeTry | TreeRecovery | TreeAgain | TreeWrapper | TreeDecorator | TreeWhen | TreeLoop | TreeUpdated
   | TreeCheck | TreeDo | TreeSet | TreeWait | TreeConstant | TreeRun;
 export interface Port extends Base {
   readonly kind: "Port";

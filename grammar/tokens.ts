@@ -19,7 +19,7 @@ export const SOFT = [
   "keep", "above", "obey", "follow", "term", "log", "temperature", "weight", "truncate", "stage", "shape", "given", "simulate", "returns", "expect",
   "increases", "decreases", "never", "allows", "asks", "forbids", "narrows", "this", "turn",
   "extern", "compatible", "inout", "out", "blackboard", "async", "while", "switch", "case", "try", "catch", "halt", "invert", "force", "success", "failure",
-  "repeat", "forever", "mock", "run", "skip", "running", "delay", "loop", "updated", "fail", "succeed", "finally", "set", "wait", "entry", "exit", "sample", "doing",
+  "recovery", "pipeline", "round", "robin", "every", "again", "repeat", "forever", "mock", "run", "skip", "running", "delay", "loop", "updated", "fail", "succeed", "finally", "set", "wait", "entry", "exit", "sample", "doing",
 ] as const;
 
 export type HardWord = (typeof HARD)[number];

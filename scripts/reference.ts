@@ -38,6 +38,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   list: "all of one dimension, or of one type", indices: "to `int`", sort: "keeps its unit", sums: "keeps its unit", product: "plain numbers to a plain number", argmin: "to `int`",
   interpolate: "x and xs of one dimension; to the unit of ys", rotate: "a `quat` and a `vec3`, whose unit it keeps", unrotate: "a `quat` and a `vec3`, whose unit it keeps",
   conjugate: "a `quat` to a `quat`", find: "to `text?`", number: "to `number?`", trim: "to `text?`",
+  truth: "a plain number to a truth value",
   margin: "the unit that its comparisons share", robustness: "the unit that its comparisons share", calls: "to `int`", total: "the unit of the argument",
 };
 

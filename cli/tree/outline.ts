@@ -4,7 +4,7 @@ import { cutTo } from "../../compiler/graph/svg/measure.ts";
 import { CHARACTER } from "../../compiler/graph/symbols.ts";
 
 /** In front of a node: what it gave at this tick. */
-const MARKS: Readonly<Record<string, string>> = { running: "●", success: "✓", failure: "✗", skipped: "–", halted: "■" };
+export const MARKS: Readonly<Record<string, string>> = { running: "●", success: "✓", failure: "✗", skipped: "–", halted: "■" };
 const NONE = "·";
 
 export type Statuses = ReadonlyMap<string, string>;

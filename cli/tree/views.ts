@@ -4,7 +4,7 @@ import { cutTo } from "../../compiler/graph/svg/measure.ts";
 import type { PlayedTick } from "../../runtime/trees/play.ts";
 import type { EntryValue } from "../../runtime/trees/port.ts";
 import type { Io } from "../io.ts";
-import { outline, painted, type Statuses, wordsOf } from "./outline.ts";
+import { MARKS, outline, painted, type Statuses, wordsOf } from "./outline.ts";
 
 /** Somebody who is shown each tick. */
 export interface View {
@@ -41,13 +41,12 @@ export function logView(graph: TreeGraph, io: Io): View {
 }
 
 function logLine(tick: PlayedTick, leaves: ReadonlyMap<string, GraphNode>, columns: number, color: boolean): string {
-  const MARK: Readonly<Record<string, string>> = { running: "●", success: "✓", failure: "✗", skipped: "–", halted: "■" };
   const head = `${clock(tick).padEnd(20)} ${tick.root.padEnd(8)}`;
   const parts: string[] = [];
   let left = columns - head.length;
   for (const [name, status] of statusesOf(tick)) {
     const node = leaves.get(name);
-    const text = node === undefined ? null : `${MARK[status]!} ${cutTo(wordsOf(node).replace(/^\S+: /, "").slice(2), 36)}`;
+    const text = node === undefined ? null : `${MARKS[status]!} ${cutTo(wordsOf(node).replace(/^\S+: /, "").slice(2), 36)}`;
     if (text === null) continue;
     left -= text.length + 2;
     if (left < 2) return `${head}${parts.join("")}  …`;

@@ -40,7 +40,7 @@ function ownExpressions(node: TreeNodeIr): readonly Ir[] {
     case "parallelAll": return [node.failures];
     case "switch": return node.cases;
     case "retry": case "repeat": return [node.times];
-    case "timeout": case "delay": case "wait": return [node.samples];
+    case "timeout": case "delay": case "every": case "wait": return [node.samples];
     case "when": case "check": return [node.value];
     case "extern": return node.args.map(({ value }) => value);
     case "do": return [...node.sets.map(({ value }) => value), ...(node.until === null ? [] : [node.until])];

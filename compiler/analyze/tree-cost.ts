@@ -23,7 +23,7 @@ function expressionsOf(node: TreeNodeIr): readonly Ir[] {
     case "switch": return node.cases;
     // Once more where it fails.
     case "retry": case "repeat": return [node.times, node.times];
-    case "timeout": case "delay": case "wait": return [node.samples];
+    case "timeout": case "delay": case "every": case "wait": return [node.samples];
     case "when": case "check": return [node.value];
     case "loop": return node.values;
     case "extern": return node.args.map(({ value }) => value);

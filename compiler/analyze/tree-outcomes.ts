@@ -36,7 +36,7 @@ export function outcomesOf(program: ProgramIr, tree: TreeIr, assumed: Assumed = 
   // A machine that is followed may forbid a source; through a subtree, that of another tree too.
   const canForbid = program.guards.some((guard) => guard.kind === "sampled" && guard.follows !== undefined && guard.env === tree.env);
   // A condition that has been answered is not made ready to begin anew.
-  const again = new Set(tree.nodes.flatMap(({ kind, children }) => (kind === "whileDoElse" || (kind === "ifThenElse" && children.length === 2) ? [children[0]!] : [])));
+  const again = new Set(tree.nodes.flatMap(({ kind, children }) => (kind === "pipelineSequence" || kind === "roundRobin" ? children : kind === "whileDoElse" || (kind === "ifThenElse" && children.length === 2) ? [children[0]!] : [])));
   const all = tree.nodes.map((): Given => NOTHING), first = [...all];
   // Children stand behind their parents.
   for (let n = tree.nodes.length - 1; n >= 0; n--) {
@@ -119,6 +119,11 @@ function own(node: TreeNodeIr, below: readonly Outs[], again: boolean, sight: Si
     case "ifThenElse": case "whileDoElse": return branches(below);
     case "switch": return cases(node, below);
     case "tryCatch": return tryCatch(node, below, again);
+    case "recovery": return recovery(node, below);
+    case "pipelineSequence": return pipeline(below);
+    case "roundRobin": return roundRobin(below);
+    case "again": return { gives: below[1]! | (fresh ? 0 : running), asked: [true, true] };
+    case "every": return single(child | (fresh ? 0 : running));
     case "invert": return single((child & ~done) | map(child, success, failure) | map(child, failure, success));
     case "force": return single((child & ~done) | map(child, done, Out[node.to]));
     case "retry": return attempts(node, child, failure);
@@ -223,11 +228,31 @@ function tryCatch({ onHalt }: NodeOf<"tryCatch">, below: readonly Outs[], again:
   return { gives: tried.gives | (fails ? below.at(-1)! & running : 0), asked: [...tried.asked, fails || (onHalt && (tried.gives & (running | skipped)) !== 0)] };
 }
 
+function recovery({ retries }: NodeOf<"recovery">, [tried, rescue]: readonly Outs[]): Inner {
+  const fails = (tried! & failure) !== 0, recovers = fails && retries > 0;
+  return { gives: tried! | (recovers ? rescue! & running : 0), asked: [true, recovers] };
+}
+
+/** One that runs does not hold up those behind it once one of them has run. */
+function pipeline(below: readonly Outs[]): Inner {
+  const { gives, asked } = order(AT_ONCE, below, failure, false);
+  const isPassed = asked.at(-1) === true && below.slice(0, -1).some((child) => (child & running) !== 0) && (below.at(-1)! & (success | skipped)) !== 0;
+  return { gives: gives | (isPassed ? success : 0), asked };
+}
+
+/** It begins at any child that the one before has let go on. */
+function roundRobin(below: readonly Outs[]): Inner {
+  const end = below.findIndex((child) => (child & (done | skipped)) === 0);
+  const asked = below.map((_, i) => end < 0 || i <= end), some = below.reduce((all, child, i) => all | (asked[i] ? child : 0), 0);
+  const fails = below.every((child) => (child & (failure | skipped)) !== 0), skips = below.every((child) => (child & skipped) !== 0);
+  return { gives: (some & (success | running)) | (fails ? some & failure : 0) | (skips ? skipped : 0), asked };
+}
+
 /** `retry` goes on while its child fails, `repeat` while it succeeds. */
-function attempts({ times, yields }: NodeOf<"retry"> | NodeOf<"repeat">, child: Outs, goesOn: Outs): Inner {
+function attempts({ times }: NodeOf<"retry"> | NodeOf<"repeat">, child: Outs, goesOn: Outs): Inner {
   const n = literal(times), isEndless = n === -1;
   if (n !== undefined && !isEndless && !(n > 0)) return single(goesOn, false);
-  const again = map(child, goesOn, (isEndless ? 0 : goesOn) | ((yields || isEndless) && !((n ?? 2) <= 1 && !isEndless) ? running : 0));
+  const again = map(child, goesOn, (isEndless ? 0 : goesOn) | (isEndless || (n ?? 2) > 1 ? running : 0));
   return single((child & ~goesOn) | again | (n === undefined ? goesOn : 0));
 }
 

@@ -20,13 +20,13 @@ function below(node: TreeNodeIr, children: readonly number[]): number {
     case "ifThenElse": case "whileDoElse": return children[0]! + most(children.slice(1));
     case "switch": return most(children);
     case "retry": case "repeat": return attempts(node) * children[0]!;
+    case "recovery": return children[0]! + node.retries * sum(children);
     default: return sum(children);
   }
 }
 
-/** How often a loop can turn in one tick. One that yields ends the attempt it was in, and begins one more. */
-function attempts({ times, yields }: { readonly times: Parameters<typeof literal>[0]; readonly yields: boolean }): number {
-  const known = literal(times);
-  if (known === undefined || known === -1 || yields) return Math.min(2, known === undefined || known < 0 ? 2 : known);
-  return Math.max(0, Math.ceil(known));
+/** How often a loop can turn in one tick: it ends the attempt it was in, and begins one more. */
+function attempts({ times }: { readonly times: Parameters<typeof literal>[0] }): number {
+  const known = literal(times) ?? -1;
+  return known === -1 ? 2 : Math.max(0, Math.min(2, Math.ceil(known)));
 }

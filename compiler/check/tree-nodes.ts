@@ -68,6 +68,8 @@ function childrenOf(node: ast.TreeNode): readonly ast.TreeNode[] {
     case "TreeIf": case "TreeWhile": return [node.condition, node.then, ...(node.else === null ? [] : [node.else])];
     case "Switch": return [...node.cases.map((one) => one.node), ...(node.else === null ? [SKIPS(node)] : [node.else])];
     case "Try": return [...node.tried, node.catcher];
+    case "Recovery": return [node.tried, node.by];
+    case "Again": return [node.trigger, node.child];
     case "Wrapper": case "Decorator": case "When": case "Loop": return [node.child];
     case "Updated": return node.child === null ? [] : [node.child];
     default: return [];
@@ -81,6 +83,8 @@ function lowerOwn(node: Exclude<ast.TreeNode, ast.TreeRun>, part: Part, frame: T
   const { compatible, cx } = frame;
   switch (node.kind) {
     case "Composite":
+      if (node.op === "round robin") return { kind: "roundRobin" };
+      if (node.mode === "pipeline") return { kind: "pipelineSequence" };
       if (node.mode === "reactive") return { kind: node.op === "sequence" ? "reactiveSequence" : "reactiveFallback" };
       if (node.mode === "memory") return { kind: "memorySequence", yields: compatible };
       return { kind: node.op, yields: node.mode === "async" };
@@ -94,10 +98,14 @@ function lowerOwn(node: Exclude<ast.TreeNode, ast.TreeRun>, part: Part, frame: T
     case "TreeWhile": return { kind: "whileDoElse" };
     case "Switch": return lowerSwitch(node, part, frame);
     case "Try": return { kind: "tryCatch", onHalt: node.onHalt };
+    case "Recovery": return { kind: "recovery", retries: retries(node.retries, part, frame) };
+    case "Again": return { kind: "again" };
     case "Wrapper": return wrapper(node.op, compatible);
     case "Decorator": {
-      if (node.op === "retry" || node.op === "repeat") return { kind: node.op, ...times(node.amount, part, frame) };
-      return { kind: node.op, samples: samples(node.amount!, part, frame) };
+      const { op, amount } = node;
+      if (op === "retry" || op === "repeat") return { kind: op, times: amount === null ? num(-1) : lowered(plainNumber(amount, part.scope), amount.span, frame) };
+      const time = samples(amount!, part, frame);
+      return op === "timeout" ? { kind: op, samples: time, loses: compatible } : { kind: op, samples: time };
     }
     case "When": return { kind: "when", value: truthOf(node.condition, part, frame), otherwise: given(node.otherwise, "failure"), sticks: compatible };
     case "Loop": return lowerLoop(node, part, frame);
@@ -163,11 +171,12 @@ function samples(e: ast.Expr, part: Part, frame: TreeFrame): Ir {
   return num(Math.abs(known * rate - whole) <= 1e-9 * Math.max(1, whole) ? whole : known * rate);
 }
 
-/** How often a loop is tried. One whose number nobody knows beforehand turns once a tick, like one that goes on for ever. */
-function times(amount: ast.Expr | null, part: Part, frame: TreeFrame): { readonly times: Ir; readonly yields: boolean } {
-  if (amount === null) return { times: num(-1), yields: true };
-  const ir = lowered(plainNumber(amount, part.scope), amount.span, frame);
-  return { times: ir, yields: true };
+/** How often a recovery tries again within one tick. */
+function retries(e: ast.Expr, part: Part, frame: TreeFrame): number {
+  const known = literal(plainNumber(e, part.scope));
+  if (known !== undefined && Number.isInteger(known) && known >= 0) return known;
+  if (known === undefined || !Number.isNaN(known)) frame.cx.bag.add("retriesUnknown", e.span, {});
+  return 0;
 }
 
 // ---------- nodes with more to check ----------

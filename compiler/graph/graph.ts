@@ -24,7 +24,7 @@ export interface TreeGraph extends Base {
 
 /** How a node is drawn. */
 export type Shape = "control" | "decorator" | "check" | "do" | "set" | "wait" | "run" | "extern" | "constant";
-export type Symbol = "sequence" | "fallback" | "parallel" | "branch" | "try" | "loop" | "decorator" | "check" | "do" | "set" | "wait" | "run" | "extern" | "succeed" | "fail";
+export type Symbol = "sequence" | "fallback" | "robin" | "parallel" | "branch" | "try" | "loop" | "decorator" | "check" | "do" | "set" | "wait" | "run" | "extern" | "succeed" | "fail";
 
 export interface GraphNode {
   /** As a tick names it; null where the file has errors. */

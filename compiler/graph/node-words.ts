@@ -7,15 +7,17 @@ export type Said = Pick<GraphNode, "shape" | "symbol" | "word"> & { readonly sub
 
 export function said(node: ast.TreeNode, isTree: (name: string) => boolean, words: SourceWords): Said {
   switch (node.kind) {
-    case "Composite": return { shape: "control", symbol: node.op, word: node.mode === null ? node.op : `${node.mode} ${node.op}` };
+    case "Composite": return { shape: "control", symbol: node.op === "round robin" ? "robin" : node.op, word: node.mode === null ? node.op : `${node.mode} ${node.op}` };
     case "Parallel": return { shape: "control", symbol: "parallel", word: node.all ? "parallel all" : "parallel", details: joined([...words.maybe("success ", node.success), ...words.maybe("failure ", node.failure)]) };
     case "TreeIf": return { shape: "control", symbol: "branch", word: "if" };
     case "TreeWhile": return { shape: "control", symbol: "branch", word: "while" };
     case "Switch": return { shape: "control", symbol: "branch", word: "switch", details: [words.of(node.subject)] };
     case "Try": return { shape: "control", symbol: "try", word: "try" };
+    case "Recovery": return { shape: "control", symbol: "try", word: "recovery", details: [words.of(node.retries)] };
+    case "Again": return { shape: "control", symbol: "loop", word: "again" };
     case "Wrapper": return { shape: "decorator", symbol: node.op === "repeat until failure" ? "loop" : "decorator", word: node.op };
     case "Decorator": {
-      const loops = node.op === "retry" || node.op === "repeat";
+      const loops = node.op === "retry" || node.op === "repeat" || node.op === "every";
       return { shape: "decorator", symbol: loops ? "loop" : "decorator", word: node.op, details: [node.amount === null ? "forever" : words.of(node.amount)] };
     }
     case "When": return { shape: "decorator", symbol: "decorator", word: "when", details: [words.of(node.condition), ...otherwise(node.otherwise)] };

@@ -54,6 +54,8 @@ function branches(of: ast.TreeNode, words: SourceWords): Branch[] {
     case "Composite": case "Parallel": return of.children.map(plain);
     case "TreeIf": case "TreeWhile": return [{ node: of.condition, role: "condition" }, { node: of.then, role: "then" }, ...otherwise(of.else)];
     case "Switch": return [...of.cases.map((one) => ({ node: one.node, role: `case ${words.of(one.value)}` })), ...otherwise(of.else)];
+    case "Recovery": return [plain(of.tried), { node: of.by, role: "by" }];
+    case "Again": return [{ node: of.trigger, role: "if" }, { node: of.child, role: "then" }];
     case "Try": return [...of.tried.map(plain), { node: of.catcher, role: of.onHalt ? "catch on halt" : "catch" }];
     case "Wrapper": case "Decorator": case "When": case "Loop": return [plain(of.child)];
     case "Updated": return of.child === null ? [] : [plain(of.child)];

@@ -1,7 +1,7 @@
 /** The words that begin a node of a tree, where no colon makes them a label. */
 export const NODES = [
   "sequence", "fallback", "parallel", "reactive", "memory", "async", "if", "while", "switch", "try", "invert", "force", "run", "repeat", "retry", "timeout",
-  "delay", "when", "loop", "updated", "check", "do", "set", "wait", "succeed", "fail",
+  "delay", "every", "pipeline", "round", "recovery", "again", "when", "loop", "updated", "check", "do", "set", "wait", "succeed", "fail",
 ] as const;
 
 /** What other libraries of behavior trees call a node, without capitals and underscores, and what it is called here. */
@@ -15,6 +15,8 @@ const NODES_ELSEWHERE: Readonly<Record<string, string>> = {
   alwayssuccess: "succeed", success: "succeed", alwaysfailure: "fail", failure: "fail",
   retryuntilsuccessful: "retry", repeater: "repeat", keeprunninguntilfailure: "repeat until failure", untilfail: "repeat until failure",
   runonce: "run once", precondition: "when", guard: "when", loopint: "loop", loopdouble: "loop", loopbool: "loop", loopstring: "loop",
+  recoverynode: "recovery", pipelinesequence: "pipeline sequence", roundrobin: "round robin", ratecontroller: "every",
+  distancecontroller: "again", speedcontroller: "again", goalupdatedcontroller: "again",
   entryupdated: "updated", waitvalueupdate: "updated", skipunlessupdated: "updated",
 };
 

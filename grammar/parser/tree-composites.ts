@@ -13,11 +13,16 @@ export abstract class CompositeParser extends DecoratorParser {
     const start = this.mark();
     let mode: ast.TreeComposite["mode"] = null;
     this.OPTION(() => {
-      mode = this.choice<NonNullable<ast.TreeComposite["mode"]>>((["reactive", "memory", "async"] as const).map((m) => ({ ALT: () => { this.CONSUME(W[m]); return m; } })));
+      mode = this.choice<NonNullable<ast.TreeComposite["mode"]>>((["reactive", "memory", "async", "pipeline"] as const).map((m) => ({ ALT: () => { this.CONSUME(W[m]); return m; } })));
     });
-    const op = this.choice1<ast.TreeComposite["op"]>((["sequence", "fallback"] as const).map((o) => ({ ALT: () => { this.CONSUME(W[o]); return o; } })));
+    const op = this.choice1<ast.TreeComposite["op"]>([
+      ...(["sequence", "fallback"] as const).map((o) => ({ ALT: () => { this.CONSUME(W[o]); return o; } })),
+      { ALT: () => { this.CONSUME(W.round); this.CONSUME(W.robin); return "round robin"; } },
+    ]);
     this.ACTION(() => {
       if (mode === "memory" && op === "fallback") this.complain(this.LA(0), "a `fallback` has no form with `memory`", "a plain `fallback` goes on where it was, too");
+      else if (mode === "pipeline" && op === "fallback") this.complain(this.LA(0), "a `fallback` has no form with `pipeline`", "a `reactive fallback` asks all before the one that runs at every tick");
+      else if (mode !== null && op === "round robin") this.complain(this.LA(0), `a \`round robin\` has no form with \`${mode}\``, "a plain `round robin` goes on where it was");
     });
     const label = this.SUBRULE(this.treeLabel);
     const children = this.SUBRULE(this.treeChildren);
@@ -95,6 +100,26 @@ export abstract class CompositeParser extends DecoratorParser {
     const value = this.SUBRULE(this.expr);
     const node = this.SUBRULE(this.treeBranch);
     return { kind: "TreeCase", value, node, span: this.span(start) };
+  });
+
+  treeRecovery = this.RULE("treeRecovery", (): ast.TreeRecovery => {
+    const start = this.mark();
+    this.CONSUME(W.recovery);
+    const retries = this.SUBRULE(this.additive);
+    const tried = this.SUBRULE(this.treeChild);
+    this.CONSUME(W.by);
+    const by = this.SUBRULE1(this.treeChild);
+    return { kind: "Recovery", retries, tried, by, ...BARE, span: this.span(start) };
+  });
+
+  treeAgain = this.RULE("treeAgain", (): ast.TreeAgain => {
+    const start = this.mark();
+    this.CONSUME(W.again);
+    this.CONSUME(W.if);
+    const trigger = this.SUBRULE(this.treeNode);
+    this.CONSUME(W.then);
+    const child = this.SUBRULE(this.treeBranch);
+    return { kind: "Again", trigger, child, ...BARE, span: this.span(start) };
   });
 
   treeTry = this.RULE("treeTry", (): ast.TreeTry => {

@@ -45,6 +45,7 @@ export abstract class DecoratorParser extends LeafParser {
     const made = this.choice<{ op: ast.TreeDecorator["op"]; amount: ast.Expr | null }>([
       { ALT: () => { this.CONSUME(W.timeout); return { op: "timeout", amount: this.SUBRULE(this.additive) }; } },
       { ALT: () => { this.CONSUME(W.delay); return { op: "delay", amount: this.SUBRULE1(this.additive) }; } },
+      { ALT: () => { this.CONSUME(W.every); return { op: "every", amount: this.SUBRULE2(this.additive) }; } },
       { ALT: () => { this.CONSUME(W.retry); return { op: "retry", amount: this.SUBRULE(this.treeTimes) }; } },
       { ALT: () => { this.CONSUME(W.repeat); return { op: "repeat", amount: this.SUBRULE1(this.treeTimes) }; } },
     ]);

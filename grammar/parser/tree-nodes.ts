@@ -55,7 +55,7 @@ export abstract class NodeParser extends CompositeParser {
   treeCore = this.RULE("treeCore", (): ast.TreeNode =>
     this.choice<ast.TreeNode>([
       { ALT: () => this.SUBRULE(this.composite) }, { ALT: () => this.SUBRULE(this.parallel) }, { ALT: () => this.SUBRULE(this.treeIf) },
-      { ALT: () => this.SUBRULE(this.treeSwitch) }, { ALT: () => this.SUBRULE(this.treeTry) },
+      { ALT: () => this.SUBRULE(this.treeSwitch) }, { ALT: () => this.SUBRULE(this.treeTry) }, { ALT: () => this.SUBRULE(this.treeRecovery) }, { ALT: () => this.SUBRULE(this.treeAgain) },
       { ALT: () => this.SUBRULE(this.treeWrapper) }, { ALT: () => this.SUBRULE(this.treeDecorator) }, { ALT: () => this.SUBRULE(this.treeWhen) },
       { ALT: () => this.SUBRULE(this.treeLoop) }, { ALT: () => this.SUBRULE(this.treeUpdated) },
       { ALT: () => this.SUBRULE(this.treeCheck) }, { ALT: () => this.SUBRULE(this.treeDo) }, { ALT: () => this.SUBRULE(this.treeSet) },

@@ -20,6 +20,8 @@ export function noteTree(node: ast.Node, marks: Marks): void {
       branch(node.then);
       branch(node.else);
       break;
+    case "Again": branch(node.child); break;
+    case "Recovery": marks.joined.add(wordBefore(node.by, marks)); break;
     case "Switch": if (node.else !== null) item(wordBefore(node.else, marks)); break;
     case "Try": {
       nodes(node.tried);

@@ -5,6 +5,7 @@ import { truths, type Spread } from "../interpreter/intervals.ts";
 import { scopeOf, type Scope } from "../interpreter/scope.ts";
 import { NOT_KNOWN, point, span, type Span } from "../interpreter/spans.ts";
 import { FALSE, TRUE, UNKNOWN } from "../interpreter/values.ts";
+import { boundOf, type Bound } from "./bounds.ts";
 
 /** Something that a tree asks of the world, or of what the host wrote: any of its values may come out. */
 export interface Atom {
@@ -14,6 +15,8 @@ export interface Atom {
   readonly keeps: boolean;
   /** It is about what the tree proposes: computed as far as that is known. */
   readonly ofProposal: boolean;
+  /** What it says of one observation, where that is all. */
+  readonly bound: Bound | null;
 }
 
 /** A slot with more values than that is not looked at value by value. */
@@ -72,7 +75,7 @@ export class Atoms {
 
   /** One of these numbers, whenever it is asked for. */
   anyOf(ir: Ir, values: readonly number[]): Ir {
-    return this.#atom({ ir, values, keeps: false, ofProposal: false });
+    return this.#atom({ ir, values, keeps: false, ofProposal: false, bound: null });
   }
 
   #freedom(ir: Ir): Freedom {
@@ -94,17 +97,17 @@ export class Atoms {
     if (this.#own(ir) === 0) return ir.args === undefined ? ir : { ...ir, args: ir.args.map((arg) => this.#listed(arg)) };
     const known = ir.op === "obs" ? valuesOf(slotOf(this.#env.obs, ir))! : [TRUE, FALSE];
     const values = this.#mayBeUnknown(ir) ? [...known, ir.t === "bool" ? UNKNOWN : NaN] : known;
-    return this.#atom({ ir, values, keeps: ir.op !== "entry" || this.#still.has(ir.name!), ofProposal: false });
+    return this.#atom({ ir, values, keeps: ir.op !== "entry" || this.#still.has(ir.name!), ofProposal: false, bound: null });
   }
 
   /** What may come of a comparison of things whose values cannot be listed. */
   #possible(ir: Ir): Omit<Atom, "ir"> {
     const reads = readsOf(ir), acts = reads.some(({ op }) => op === "act");
-    if (acts && reads.every((read) => read.op === "act" || this.#own(read) === 0)) return { values: [TRUE, FALSE], keeps: false, ofProposal: true };
+    if (acts && reads.every((read) => read.op === "act" || this.#own(read) === 0)) return { values: [TRUE, FALSE], keeps: false, ofProposal: true, bound: null };
     const entries = reads.filter(({ op }) => op === "entry");
     const range = entries.length > 0 || acts ? UNKNOWN : truths(ir, this.#scope)(this.#anywhere);
     const known = range === UNKNOWN ? [TRUE, FALSE] : [range];
-    return { values: acts || this.#mayBeUnknown(ir) ? [...known, UNKNOWN] : known, keeps: !acts && entries.every(({ name }) => this.#still.has(name!)), ofProposal: false };
+    return { values: acts || this.#mayBeUnknown(ir) ? [...known, UNKNOWN] : known, keeps: !acts && entries.every(({ name }) => this.#still.has(name!)), ofProposal: false, bound: boundOf(ir) };
   }
 
   #mayBeUnknown(ir: Ir): boolean {

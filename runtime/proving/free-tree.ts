@@ -1,6 +1,6 @@
 import { setsOf } from "../../compiler/analyze/entry-uses.ts";
 import { alwaysFits } from "../../compiler/analyze/fits.ts";
-import type { EnvIr, Ir, ProgramIr } from "../../compiler/ir/ir.ts";
+import type { EnvIr, Ir, ProgramIr, Slot } from "../../compiler/ir/ir.ts";
 import type { NodeOf, SetIr, TreeIr, TreeNodeIr } from "../../compiler/ir/tree.ts";
 import { Atoms, type Atom } from "./atoms.ts";
 
@@ -11,6 +11,8 @@ export interface FreeTree {
   readonly tree: TreeIr;
   readonly env: EnvIr;
   readonly atoms: readonly Atom[];
+  /** What the tree observes in truth. */
+  readonly observed: readonly Slot[];
   /** By node; null for all that was no `do`. */
   readonly acts: readonly (FreeAct | null)[];
   /** Counted entries that the host may write between ticks, by index. */
@@ -51,7 +53,7 @@ export function freeTree(program: ProgramIr, tree: TreeIr, formula: Ir, host: re
   };
   const told = tree.entries.flatMap(({ name, counted }, i) => (counted && theirs.has(name) ? [i] : []));
   const guarded = program.guards.some((guard) => guard.proposers.some(({ name, source }) => source.kind === "tree" && name === tree.name));
-  return { program: { ...program, envs: [over], trees: [made] }, tree: made, env: over, atoms: freeing.atoms.all, acts: freeing.acts, told, guarded, formula: claim };
+  return { program: { ...program, envs: [over], trees: [made] }, tree: made, env: over, atoms: freeing.atoms.all, observed: env.obs, acts: freeing.acts, told, guarded, formula: claim };
 }
 
 /** Entries whose values are not the tree's own, or come of numbers that cannot be listed. */

@@ -1,4 +1,3 @@
-import { TreeStatus } from "../../compiler/ir/tree.ts";
 import { compileNumber, type NumberAt } from "../interpreter/expressions.ts";
 import { truths, type Spread } from "../interpreter/intervals.ts";
 import { scopeOf, type Frame, type Scope } from "../interpreter/scope.ts";
@@ -27,10 +26,10 @@ export class Proposal {
   }
 
   /** Of the leaves at work the later wins. */
-  make(outcome: readonly number[], now: Frame): void {
+  make(isAtWork: (n: number) => boolean, now: Frame): void {
     const slots: Proposed[] = this.#free.env.acts.map(() => ({ kind: "nothing" }));
     this.#values.forEach((gives, n) => {
-      if (outcome[n] !== TreeStatus.running) return;
+      if (gives.length === 0 || !isAtWork(n)) return;
       for (const { slot, value } of gives) slots[slot] = value === null ? { kind: "anything" } : { kind: "value", value: value(now) };
     });
     this.slots = slots;

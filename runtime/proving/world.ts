@@ -7,6 +7,7 @@ import { frame, scopeOf, type Frame } from "../interpreter/scope.ts";
 import { TreeInterpreter, type Seen } from "../interpreter/tree.ts";
 import type { TreeRun, Visited } from "../interpreter/tree-run.ts";
 import type { Atom } from "./atoms.ts";
+import { isPossible } from "./bounds.ts";
 import type { Chooser } from "./choices.ts";
 import { NotListed, type FreeTree } from "./free-tree.ts";
 import { PastCells } from "./past-cells.ts";
@@ -77,7 +78,7 @@ export class FreeWorld {
     this.#tree.tick(this.#seen);
     if (io[logged]! > logEnd - log) throw new NotListed("a tick visits more nodes than its log has room for");
     const here = this.#here(), outcome = outcomesOf(tree, this.#layout, io);
-    this.#proposal.make(outcome, here);
+    this.#proposal.make((n) => io[this.#layout.status + n] === running, here);
     const { truth, kept } = this.#claim.step(from.subarray(stateEnd - state), { ...here, outcome, entry: io.subarray(entries, entries + tree.entries.length) });
     return { state: this.#state(kept), truth };
   }
@@ -157,10 +158,19 @@ export class FreeWorld {
   #ask(atom: Atom, i: number): number {
     const known = atom.keeps ? this.#asked.get(i) : undefined;
     if (known !== undefined) return known;
-    const values = atom.ofProposal ? this.#proposal.possible(i) : atom.values;
+    const values = atom.ofProposal ? this.#proposal.possible(i) : this.#possible(atom);
     const value = values[this.#chooser.choose(values.length)]!;
     this.#asked.set(i, value);
     return value;
+  }
+
+  /** What is not against what other comparisons of the same observation gave in this tick. */
+  #possible({ bound, values }: Atom): readonly number[] {
+    if (bound === null) return values;
+    const { atoms, observed } = this.#free, said = [...this.#asked].flatMap(([i, truth]) => (atoms[i]!.bound?.slot === bound.slot ? [{ bound: atoms[i]!.bound, truth }] : []));
+    if (said.length === 0) return values;
+    const slot = observed.find(({ name }) => name === bound.slot)!;
+    return values.filter((truth) => isPossible([...said, { bound, truth }], slot));
   }
 
   /** The state as it is now, without what makes no difference. */
@@ -184,7 +194,8 @@ export class FreeWorld {
       case "sequence": case "fallback": case "memorySequence": case "tryCatch": io[place("skipped")] = isIdle ? 0 : Math.min(io[place("skipped")]!, node.children.length + 1); break;
       case "retry": case "repeat": if (literal(node.times) === -1) io[first] = 0; break;
       case "timeout": case "delay": if (io[first]! >= 0) io[first] = RUNS; break;
-      case "wait": io[first] = io[first]! >= 0 ? RUNS : Math.max(io[first]!, -2) === -2 && io[first]! > -3 ? -2 : -1; break;
+      // When it was halted counts within the same tick alone.
+      case "wait": io[first] = io[first]! >= 0 ? RUNS : io[first] === -2 ? -2 : -1; break;
     }
   }
 

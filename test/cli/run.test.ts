@@ -75,3 +75,21 @@ test.each([["--episodes", "0"], ["--workers", "0"], ["--episode", "99"], ["--epi
   const folder = cruiseFolder({ "world.mjs": worldText() });
   expect(await pol(["run", folder, option, value])).toMatchObject({ code: 2, out: "" });
 }, 60_000);
+
+test("a world that moves itself: several networks alone, leaves of a tree, and what the world counts", async () => {
+  const cwd = cruiseFolder({});
+  const arena = join(CRUISE, "../arena");
+  const { code, out, err } = await pol(["run", arena, "--episodes", "8", "--workers", "1", "--json"], cwd);
+  expect(err).toBe("");
+  const run = JSON.parse(out);
+  expect(code).toBe(run.guarded.violations > 0 ? 1 : 0);
+  expect(run).toMatchObject({ guard: "player", policy: ["roam", "aim"], event: "raid", unguarded: { networkShare: 1, counts: { reloads: 0 } } });
+  expect(Object.keys(run.guarded.interventionsBy)).toEqual(["retreat", "reload", "stand"]);
+  expect(run.guarded.counts.reloads).toBeGreaterThan(0);
+
+  const shown = await pol(["run", arena, "--episodes", "8", "--workers", "1", "--plot", "arena.svg"], cwd);
+  for (const text of [/enemies defeated +\d+ +\d+\n/, /by reload +[\d,]+ ticks +–\n/, /roam and aim act +/, /mean ammo +/, "the networks let the lowest health fall to 0 or less in"]) expect(shown.out).toMatch(text);
+  expect(shown.out).not.toContain("comfort");
+  const svg = readFileSync(join(cwd, "arena.svg"), "utf8");
+  for (const text of ["the networks alone", ">ammo<", "The lowest health of each of 8 episodes"]) expect(svg).toContain(text);
+}, 240_000);

@@ -1,7 +1,7 @@
 import type { TreeIr, TreeNodeIr } from "../../compiler/ir/tree.ts";
 
 /** Oddities of the library that the strict mode does not have, each by itself. */
-const FLAGS = ["yields", "stalls", "swallows", "sticks", "slips"] as const;
+const FLAGS = ["yields", "stalls", "swallows", "sticks", "slips", "loses"] as const;
 
 /** The tree with one oddity of the library and none of the others, for each that it could have. */
 export function oddities(tree: TreeIr): readonly (readonly [oddity: string, tree: TreeIr])[] {

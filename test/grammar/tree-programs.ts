@@ -17,7 +17,7 @@ const typeOf = (text: string): ast.Type => known(text, (t) => (parse(`const c: $
 
 // Soft words as names, since that is where two tokens are needed.
 const ident = fc.constantFrom(
-  "a", "b", "target", "sequence", "success", "failure", "skip", "running", "with", "for", "check", "run", "blackboard", "fail", "case", "updated", "set", "out", "inout",
+  "a", "b", "target", "sequence", "success", "failure", "skip", "running", "with", "for", "check", "run", "blackboard", "round", "again", "every", "fail", "case", "updated", "set", "out", "inout",
 ).map((text): ast.Ident => ({ kind: "Ident", text, span: SPAN }));
 
 const operand = fc.constantFrom("1", "-2", "n", "n + 1", "2 * f(n, k: 1)", "1.5s", "0.5[m]", "x.y[0]", "(a and b)", "- n").map(exprOf);
@@ -68,15 +68,17 @@ export const treeNode: fc.Arbitrary<ast.TreeNode> = fc.letrec<{ node: ast.TreeNo
   const treeCase = fc.record({ kind: fc.constant("TreeCase" as const), value: expr, node: child, span: fc.constant(SPAN) });
   return {
     node: fc.oneof({ maxDepth: 4, withCrossShrink: true }, leaf,
-      node("Composite", { op: fc.constant("sequence"), mode: fc.constantFrom(null, "reactive", "memory", "async"), children }),
+      node("Composite", { op: fc.constant("sequence"), mode: fc.constantFrom(null, "reactive", "memory", "async", "pipeline"), children }),
+      node("Composite", { op: fc.constant("round robin"), mode: none, children }),
       node("Composite", { op: fc.constant("fallback"), mode: fc.constantFrom(null, "reactive", "async"), children }),
       node("Parallel", { all: fc.constant(false), success: maybe(operand), failure: maybe(operand), children }),
       node("Parallel", { all: fc.constant(true), success: none, failure: maybe(operand), children }),
       node("TreeIf", branches), node("TreeWhile", branches),
       node("Switch", { subject: expr, cases: fc.array(treeCase, { minLength: 1, maxLength: 2 }), else: maybe(child) }),
       node("Try", { tried: children, onHalt: fc.boolean(), catcher: child }),
+      node("Recovery", { retries: operand, tried: child, by: child }), node("Again", { trigger: child, child }),
       node("Wrapper", { op: fc.constantFrom("invert", "force success", "force failure", "run once", "run once then skip", "repeat until failure"), child }),
-      node("Decorator", { op: fc.constantFrom("timeout", "delay"), amount: operand, child }),
+      node("Decorator", { op: fc.constantFrom("timeout", "delay", "every"), amount: operand, child }),
       node("Decorator", { op: fc.constantFrom("retry", "repeat"), amount: maybe(operand), child }),
       node("When", { condition: expr, otherwise: outcome("success", "failure", "skip", "running"), child }),
       node("Loop", { variable: ident, values: fc.array(expr, { minLength: 1, maxLength: 2 }), otherwise: outcome("success", "failure", "skip"), child }),

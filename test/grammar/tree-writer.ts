@@ -47,6 +47,8 @@ export class TreeWriter {
         return `switch ${this.#expr(node.subject)} { ${cases.join(" ")}${node.else === null ? "" : ` else ${this.#branch(node.else, false)}`} }`;
       }
       case "Try": return `try ${this.#block(node.tried)} catch${node.onHalt ? " on halt" : ""} ${this.#block([node.catcher])}`;
+      case "Recovery": return `recovery ${this.#expr(node.retries)} ${this.#block([node.tried])} by ${this.#block([node.by])}`;
+      case "Again": return `again if ${this.node(node.trigger)} then ${this.#branch(node.child, last)}`;
       case "Wrapper": return `${node.op} ${this.#block([node.child])}`;
       case "Decorator": return `${node.op} ${node.amount === null ? "forever" : this.#expr(node.amount)} ${this.#block([node.child])}`;
       case "When": return `when ${this.#expr(node.condition)}${otherwise(node)} ${this.#block([node.child])}`;

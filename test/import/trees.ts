@@ -9,15 +9,16 @@ export function importedTrees(xml: string, options?: BtOptions): BtImport {
 /** One tree around this node. */
 export const around = (node: string): string => `<root BTCPP_format="4"><BehaviorTree ID="Main">${node}</BehaviorTree></root>`;
 
-/** The tree of one node, without the blackboard, on one line. */
+/** The tree of one node, without its ports and blackboard, on one line. */
 export function nodeOf(node: string, options?: BtOptions): string {
   const { pol } = importedTrees(around(node), options);
-  return flat(pol).replace(/^.*?tree \w+ over robot(?: compatible)? \{ (?:blackboard \{[^}]*\} )?(.*) \}$/, "$1");
+  return flat(pol).replace(/^.*?tree \w+ over robot(?: compatible)?(?: \([^)]*\))? \{ (?:blackboard \{[^}]*\} )?(.*) \}$/, "$1");
 }
 
-/** The entries of the only tree, each with its type. */
+/** The entries of the only tree, ports first, each with its type. */
 export function entriesOf(node: string, options?: BtOptions): string {
-  return /blackboard \{ ([^}]*) \}/.exec(flat(importedTrees(around(node), options).pol))?.[1] ?? "";
+  const [, ports = "", own = ""] = /tree \w+ over robot(?: compatible)?(?: \(([^)]*)\))? \{ (?:blackboard \{ ([^}]*) \} )?/.exec(flat(importedTrees(around(node), options).pol)) ?? [];
+  return `${ports.replaceAll(",", "")} ${own}`.trim();
 }
 
 /** The declarations from the first of this word on, on one line each. */

@@ -28,8 +28,8 @@ export const fallback = (...children: readonly Sketch[]): Sketch => node("fallba
 export const reactive = (...children: readonly Sketch[]): Sketch => node("reactiveSequence", {}, ...children);
 export const wait = (samples: number, slips = false): Sketch => node("wait", { samples: num(samples), slips });
 export const set = (...sets: readonly SetIr[]): Sketch => node("set", { sets });
-export const retry = (times: number, child: Sketch, yields = false): Sketch => node("retry", { times: num(times), yields }, child);
-export const repeat = (times: number, child: Sketch, yields = false): Sketch => node("repeat", { times: num(times), yields }, child);
+export const retry = (times: number, child: Sketch): Sketch => node("retry", { times: num(times) }, child);
+export const repeat = (times: number, child: Sketch): Sketch => node("repeat", { times: num(times) }, child);
 export const parallel = (success: number, failure: number, children: readonly Sketch[], stalls = false): Sketch => node("parallel", { success: num(success), failure: num(failure), stalls }, ...children);
 
 export const entry = (name: string, more: Partial<EntryIr> = {}): EntryIr => ({ name, kind: "num", start: 0, counted: false, ...more });

@@ -51,7 +51,7 @@ export class Grow {
 
   #several(size: number, prefix: string): Sketch {
     const c = this.#c, some = (least: number, most = 4): readonly Sketch[] => this.#children(least + c.below(most - least + 1), size, prefix);
-    switch (c.below(9)) {
+    switch (c.below(13)) {
       case 0: return node(c.pick(["sequence", "fallback"] as const), { yields: c.is(0.4) }, ...some(1));
       case 1: return node("memorySequence", { yields: c.is(0.5) }, ...some(1));
       case 2: return node(c.pick(["reactiveSequence", "reactiveFallback"] as const), {}, ...some(1));
@@ -60,6 +60,10 @@ export class Grow {
       case 5: return node("ifThenElse", {}, ...some(2, 3));
       case 6: return node("whileDoElse", {}, ...some(2, 3));
       case 7: { const children = some(2); return node("switch", { cases: children.slice(1).map(() => this.#truth()) }, ...children); }
+      case 8: return node("recovery", { retries: c.below(3) }, ...some(2, 2));
+      case 9: return node("pipelineSequence", {}, ...some(1));
+      case 10: return node("roundRobin", {}, ...some(1));
+      case 11: return node("again", {}, ...some(2, 2));
       default: return node("tryCatch", { onHalt: c.is(0.5) }, ...some(2));
     }
   }
@@ -67,17 +71,19 @@ export class Grow {
   #single(size: number, prefix: string, name: string): Sketch {
     const c = this.#c, entries = this.#world.entries, counted = entries.filter((entry) => entry.counted);
     const child = (inner = prefix): Sketch => this.node(size - 1, inner);
-    switch (c.below(12)) {
+    switch (c.below(13)) {
       case 0: return node("invert", {}, child());
       case 1: return node("subtree", {}, child(`${name}/`));
       case 2: return node("force", { to: c.pick(["success", "failure"] as const) }, child());
-      case 3: return node(c.pick(["retry", "repeat"] as const), this.#attempts(), child());
+      case 3: return node(c.pick(["retry", "repeat"] as const), { times: c.is(0.3) ? this.#number() : num(c.below(6) - 1) }, child());
       case 4: return node("keepRunning", { swallows: c.is(0.5) }, child());
       case 5: return node("runOnce", { thenSkip: c.is(0.5) }, child());
-      case 6: case 7: return node(c.pick(["timeout", "delay"] as const), { samples: this.#samples() }, child());
+      case 6: return node("timeout", { samples: this.#samples(), loses: c.is(0.5) }, child());
+      case 7: return node(c.pick(["delay", "every"] as const), { samples: this.#samples() }, child());
       case 8: return node("when", { value: this.#truth(), otherwise: c.pick(["success", "failure", "skipped", "running"] as const), sticks: c.is(0.5) }, child());
       case 9: { const { name: into, kind } = c.pick(entries), values = Array.from({ length: c.below(4) }, () => this.#value(kind)); return node("loop", { entry: into, values, ifEmpty: c.pick(["success", "failure", "skipped"] as const) }, child()); }
       case 10: return node("onUpdate", { entry: c.pick(counted).name, otherwise: c.pick(["skipped", "running"] as const) }, child());
+      case 11: return node("every", { samples: num(c.pick([0, 1, 2, 3.5])) }, child());
       default: return node("delay", { samples: num(c.below(2)) }, child());
     }
   }
@@ -104,12 +110,6 @@ export class Grow {
     if (c.is(0.6)) return node("do", { source: c.pick(sources).name, sets: [], ...end });
     const sets = env.acts.filter(() => c.is(0.6)).map((slot) => ({ name: slot.name, value: slot.kind === "bool" ? truth(c, 1, mentions) : fitting(c, slot, numeric(c, 2, mentions)) }));
     return node("do", { source: null, sets, ...end });
-  }
-
-  /** So that a tick ends, one that does not yield has few attempts, and says how many. */
-  #attempts(): { readonly times: Ir; readonly yields: boolean } {
-    const c = this.#c, yields = c.is(0.5);
-    return { times: yields && c.is(0.3) ? this.#number() : num(c.below(6) - 1), yields };
   }
 
   #count(): Ir {

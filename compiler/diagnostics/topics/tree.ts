@@ -84,11 +84,23 @@ tree main over robot { run near(limit: 2m) }
     name: "tree-spins",
     severity: "error",
     title: "A tick that may take too long",
-    message: "one tick of `{name}` may visit {visits} nodes; at most {most} are allowed: let the loop go on `forever`, which turns once a tick",
-    why: "A tick ends before the next sample, whatever its leaves answer. A bounded loop turns within a tick; one that goes on for ever waits for the next.",
-    wrong: `${ROBOT}tree main over robot { retry 10000000 { check distance < 1m } }
+    message: "one tick of `{name}` may visit {visits} nodes; at most {most} are allowed: let `recovery` try again fewer times",
+    why: "A tick ends before the next sample, whatever its leaves answer. A `recovery` tries again within a tick; `retry` waits for the next one.",
+    wrong: `${ROBOT}tree main over robot { recovery 10000000 { check distance < 1m } by { do { speed = 1 } for 1s } }
 `,
-    right: `${ROBOT}tree main over robot { retry forever { check distance < 1m } }
+    right: `${ROBOT}tree main over robot { recovery 3 { check distance < 1m } by { do { speed = 1 } for 1s } }
+`,
+  },
+  retriesUnknown: {
+    code: "POL0908",
+    name: "retries-unknown",
+    severity: "error",
+    title: "Nobody knows how often it is tried again",
+    message: "how often a `recovery` tries again is a whole number, not negative, that is known before anything runs",
+    why: "A `recovery` tries again within a tick, and a tick is bounded. `retry` takes any number: it waits for the next tick.",
+    wrong: `${ROBOT}tree main over robot (tries: number) { recovery tries { check distance < 1m } by { do { speed = 1 } for 1s } }
+`,
+    right: `${ROBOT}tree main over robot { recovery 3 { check distance < 1m } by { do { speed = 1 } for 1s } }
 `,
   },
   clauseTwice: {

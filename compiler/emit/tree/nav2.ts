@@ -58,7 +58,7 @@ export const roundRobin: Visit<"roundRobin"> = (w, n, { children }, to) => {
       running: () => [...w.keep(c, "running"), ...to("running")],
       success: () => [...w.drop(c), next, leave(won)],
       failure: () => [...(isKept(c) ? w.keep(c, "failure") : w.drop(c)), next, w.add(n, "failures"), goOn(round)],
-      skipped: () => [next, line(`${skips!} += 1;`), goOn(round)],
+      skipped: () => [next, ...(skips === null ? [] : [line(`${skips} += 1;`)]), goOn(round)],
     }) };
   });
   const [first, ...others] = cases;

@@ -111,11 +111,11 @@ export const parallel: Visit<"parallel"> = (w, n, { children, success, failure, 
 export const parallelAll: Visit<"parallelAll"> = (w, n, { children, failures }, to) => {
   const size = children.length, counts = new Counts(w, n), allowed = threshold(w, `allowed_${n}`, failures, size);
   const mayAllSkip = children.every((c) => w.gives(c, "skipped"));
-  const skips = mayAllSkip ? counts.variable("skips") : "0", waits = counts.runsOn ? counts.variable("waits") : "0", losses = counts.read("failures");
+  const skips = mayAllSkip ? counts.variable("skips") : "0", waits = counts.runsOn ? counts.variable("waits") : null, losses = counts.read("failures");
   const code = children.flatMap((c, i) => {
     const next = new Label(`next_${c}`);
     return counts.until(i, [block(next, ...w.visit(c, {
-      running: () => [...w.keep(c, "running"), line(`${waits} += 1;`), leave(next)],
+      running: () => [...w.keep(c, "running"), ...(waits === null ? [] : [line(`${waits} += 1;`)]), leave(next)],
       success: () => [...counts.done(i, c, "success"), leave(next)],
       failure: () => [...counts.done(i, c, "failure"), ...counts.add("failures"), leave(next)],
       skipped: () => [...(mayAllSkip ? [line(`${skips} += 1;`)] : []), leave(next)],
@@ -128,7 +128,7 @@ export const parallelAll: Visit<"parallelAll"> = (w, n, { children, failures }, 
     ...allowed.before, ...counts.begin,
     block(lost, ...code,
       ...(mayAllSkip ? when(`${skips} === ${size}`, [w.become(n, TreeStatus.running), ...to("skipped")]) : []),
-      ...(counts.runsOn ? when(`${waits} > 0`, to("running")) : []), ...finish),
+      ...(waits === null ? [] : when(`${waits} > 0`, to("running"))), ...finish),
     ...reset, ...to("failure"),
   ];
 };

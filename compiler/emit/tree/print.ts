@@ -10,6 +10,7 @@ export function print(code: Code): readonly string[] {
 class Printer {
   readonly #names = new Map<Label, string>();
   readonly #taken = new Set<string>();
+  readonly #around: Label[] = [];
 
   code(code: Code): readonly string[] {
     return code.flatMap((one) => this.#one(one));
@@ -19,11 +20,11 @@ class Printer {
     switch (one.kind) {
       case "line": return [one.text];
       case "note": return [`// ${one.text}`];
-      case "leave": return [`break ${this.#name(one.label)};`];
-      case "again": return [`continue ${this.#name(one.label)};`];
+      case "leave": return [`break ${this.#target(one.label)};`];
+      case "again": return [`continue ${this.#target(one.label)};`];
       case "call": return [`p = ${one.part.name}(p);`];
-      case "block": return [`${this.#name(one.label)}: {`, ...indented(this.code(one.body)), "}"];
-      case "loop": return [`${this.#name(one.label)}: for (;;) {`, ...indented(this.code(one.body)), "}"];
+      case "block": return [`${this.#name(one.label)}: {`, ...this.#inside(one.label, one.body), "}"];
+      case "loop": return [`${this.#name(one.label)}: for (;;) {`, ...this.#inside(one.label, one.body), "}"];
       case "switch": return [
         `switch (${one.on}) {`,
         ...[...one.cases.map(({ value, body }) => this.#case(`case ${value}`, body)), this.#case("default", one.otherwise)].flatMap(indented),
@@ -39,6 +40,18 @@ class Printer {
 
   #case(head: string, body: Code): readonly string[] {
     return [`${head}:`, ...indented([...this.code(body), ...(falls(body) ? ["break;"] : [])])];
+  }
+
+  #inside(label: Label, body: Code): readonly string[] {
+    this.#around.push(label);
+    const lines = indented(this.code(body));
+    this.#around.pop();
+    return lines;
+  }
+
+  #target(label: Label): string {
+    if (!this.#around.includes(label)) throw new Error(`a jump to ${label.wanted}, which is not around it`);
+    return this.#name(label);
   }
 
   #name(label: Label): string {

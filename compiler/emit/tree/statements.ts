@@ -57,8 +57,8 @@ export interface Part {
   readonly body: Code;
 }
 
-/** `weight`: nodes of emitted code. */
-export const line = (text: string, weight = 4): Statement => ({ kind: "line", text, weight });
+/** `weight`: nodes of emitted code, about. */
+export const line = (text: string, weight = 3): Statement => ({ kind: "line", text, weight });
 export const note = (text: string): Statement => ({ kind: "note", text });
 export const leave = (label: Label): Jump => ({ kind: "leave", label });
 export const again = (label: Label): Jump => ({ kind: "again", label });
@@ -66,7 +66,7 @@ export const block = (label: Label, ...body: Code): Statement => ({ kind: "block
 export const ending = (label: Label, ...body: Code): Statement => ({ kind: "block", label, body, ends: true });
 export const loop = (label: Label, ...body: Code): Statement => ({ kind: "loop", label, body });
 
-export function when(condition: string, then: Code, otherwise: Code = [], weight = 4): Code {
+export function when(condition: string, then: Code, otherwise: Code = [], weight = 3): Code {
   if (condition === "true") return then;
   if (condition === "false") return otherwise;
   return then.length + otherwise.length === 0 ? [] : [{ kind: "if", when: condition, weight, then, otherwise }];

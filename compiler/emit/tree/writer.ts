@@ -97,7 +97,7 @@ export class Writer {
   }
 
   log(n: number, status: TreeStatus): Statement {
-    return line(`t[p++] = ${LOG_STEP} * ${n} + ${status};`, 6);
+    return line(`t[p++] = ${LOG_STEP} * ${n} + ${status};`);
   }
 
   // ---------- expressions ----------
@@ -243,8 +243,8 @@ export class Writer {
 
 type Statement = Code[number];
 
-/** An IR node is several of the emitted code's. */
-export const weight = (ir: Ir): number => 4 + 4 * Math.min(60, size(ir));
+/** Larger expressions have parts that are functions of their own. */
+export const weight = (ir: Ir): number => 2 + 2 * Math.min(60, size(ir));
 
 const named = (i: number, name: string): string => `${i} /* ${comment(name).replaceAll("]", "\\u{5d}")} */`;
 const place = (i: number, name: string): string => `t[${named(i, name)}]`;

@@ -1,5 +1,6 @@
 import type * as ast from "../../../grammar/ast.ts";
-import { NAV2, STANDARD } from "../../import/bt/standard.ts";
+import { NAV2 } from "../../import/bt/nav2.ts";
+import { STANDARD } from "../../import/bt/standard.ts";
 import { type Scope, entryName, scriptText, setsText } from "./script.ts";
 import { element, isXmlName, type XmlElement } from "./xml.ts";
 
@@ -14,7 +15,10 @@ export interface Frame extends Scope {
 const COMPOSITE: Readonly<Record<string, string>> = {
   sequence: "Sequence", "reactive sequence": "ReactiveSequence", "memory sequence": "SequenceWithMemory", "async sequence": "AsyncSequence",
   fallback: "Fallback", "reactive fallback": "ReactiveFallback", "async fallback": "AsyncFallback",
+  "pipeline sequence": "PipelineSequence", "round robin": "RoundRobin",
 };
+/** Decorators of Nav2 that let their child begin again. */
+const TRIGGERS: readonly string[] = ["DistanceController", "SpeedController", "GoalUpdatedController", "GoalUpdater"];
 const WRAPPER: Readonly<Record<ast.TreeWrapper["op"], string>> = {
   invert: "Inverter", "force success": "ForceSuccess", "force failure": "ForceFailure", "run once": "RunOnce", "run once then skip": "RunOnce", "repeat until failure": "KeepRunningUntilFailure",
 };
@@ -44,7 +48,11 @@ function own(node: ast.TreeNode, frame: Frame): XmlElement {
     case "Parallel":
       if (node.all) return element("ParallelAll", { max_failures: node.failure === null ? undefined : port(node.failure, frame) }, all(node.children));
       return element("Parallel", { success_count: node.success === null ? undefined : port(node.success, frame), failure_count: node.failure === null ? undefined : port(node.failure, frame) }, all(node.children));
-    case "TreeIf": case "TreeWhile": return element(node.kind === "TreeIf" ? "IfThenElse" : "WhileDoElse", {}, all([node.condition, node.then, node.else]));
+    case "Recovery": return element("RecoveryNode", { number_of_retries: port(node.retries, frame) }, all([node.tried, node.by]));
+    case "Again": return again(node, frame, all([node.child]));
+    case "TreeIf": case "TreeWhile":
+      if (node.kind === "TreeWhile" && isBareRun(node.condition) && node.condition.name.text === "PathLongerOnApproach" && isBare(node.else, "Succeed")) return element("PathLongerOnApproach", runXml(node.condition, frame).attributes, all([node.then]));
+      return element(node.kind === "TreeIf" ? "IfThenElse" : "WhileDoElse", {}, all([node.condition, node.then, node.else]));
     case "Switch": return switchXml(node, frame);
     case "Try": return element("TryCatch", { catch_on_halt: node.onHalt ? "true" : undefined }, all([...node.tried, node.catcher]));
     case "Wrapper": return element(WRAPPER[node.op], { then_skip: node.op === "run once" ? "false" : undefined }, all([node.child]));
@@ -64,6 +72,15 @@ function own(node: ast.TreeNode, frame: Frame): XmlElement {
   }
 }
 
+const isBareRun = (node: ast.TreeNode): node is ast.TreeRun => isBare(node, "Run");
+const isBare = (node: ast.TreeNode | null, kind: ast.TreeNode["kind"]): boolean => node?.kind === kind && node.label === null && node.clauses.length === 0;
+
+function again({ trigger, span }: ast.TreeAgain, frame: Frame, children: readonly XmlElement[]): XmlElement {
+  if (isBareRun(trigger) && TRIGGERS.includes(trigger.name.text)) return element(trigger.name.text, runXml(trigger, frame).attributes, children);
+  frame.bag.wrong(span, `BehaviorTree.CPP has no \`again\`; Nav2 has it with a leaf called ${TRIGGERS.map((name) => `\`${name}\``).join(", ")}`);
+  return element("Sequence", {}, children);
+}
+
 function switchXml(node: ast.TreeSwitch, frame: Frame): XmlElement {
   const { length } = node.cases;
   if (length < 2 || length > 6) frame.bag.wrong(node.span, `a switch of BehaviorTree.CPP has 2 to 6 cases, and this has ${length}`);
@@ -77,6 +94,7 @@ function decorator({ op, amount, span }: ast.TreeDecorator, frame: Frame, childr
   if (op === "retry") return element("RetryUntilSuccessful", { num_attempts: count }, children);
   if (op === "repeat") return element("Repeat", { num_cycles: count }, children);
   if (amount === null) frame.bag.wrong(span, `\`${op}\` needs a length of time`);
+  if (op === "every") return element("RateController", { hz: amount === null ? "1" : hertz(amount, frame) }, children);
   const time = amount === null ? "0" : milliseconds(amount, frame);
   return op === "timeout" ? element("Timeout", { msec: time }, children) : element("Delay", { delay_msec: time }, children);
 }
@@ -101,7 +119,8 @@ function runXml({ name, args }: ast.TreeRun, frame: Frame): XmlElement {
   }
   if (decl?.kind === "Tree") return element("SubTree", { ID: name.text, ...ports });
   if (Object.hasOwn(STANDARD, name.text) && name.text !== "ManualSelector") frame.bag.wrong(name.span, `BehaviorTree.CPP has a node of its own called \`${name.text}\``);
-  return isXmlName(name.text) && !NAV2.has(name.text) && !["Action", "Condition", "Control", "Decorator", "SubTree"].includes(name.text) ? element(name.text, ports) : element("Action", { ID: name.text, ...ports });
+  const isWord = isXmlName(name.text) && !Object.hasOwn(NAV2, name.text);
+  return isWord && !["Action", "Condition", "Control", "Decorator", "SubTree"].includes(name.text) ? element(name.text, ports) : element("Action", { ID: name.text, ...ports });
 }
 
 /** What an attribute holds: a literal, or an entry in braces. */
@@ -120,6 +139,15 @@ function port(e: ast.Expr, frame: Frame): string {
   if (e.kind === "Unary" && e.op === "-" && e.operand.kind === "Num" && e.operand.unit === null) return `-${e.operand.text}`;
   frame.bag.wrong(e.span, "a port of BehaviorTree.CPP takes a literal or an entry; write this into an entry with `set` before");
   return "0";
+}
+
+/** `0.5s`, or an entry that holds a rate: `1s / r`. */
+function hertz(e: ast.Expr, frame: Frame): string {
+  if (e.kind === "Binary" && e.op === "/" && e.right.kind === "Name" && milliseconds(e.left, frame) === "1000") return port(e.right, frame);
+  const unit = e.kind === "Num" ? MILLISECONDS[e.unit?.above[0]?.name?.text ?? ""] : undefined;
+  if (e.kind === "Num" && unit !== undefined && e.value > 0) return String(Number((1000 / (e.value * unit)).toPrecision(12)));
+  frame.bag.wrong(e.span, "the period of Nav2's rate controller is a literal, or an entry that holds a rate: `1s / r`");
+  return "1";
 }
 
 /** `3s`, or an entry that holds milliseconds: `t * 1ms`. */

@@ -30,6 +30,9 @@ export interface Run {
 const CORNER = 12;
 const APART = 14;
 
+/** How wide a box should be on which so many edges end, above and below. */
+export const widthFor = (ends: number): number => 2 * CORNER + APART * Math.max(0, ends - 1);
+
 /** Ways that cross a layer straight and bend only between layers, where nothing stands. */
 export class Router {
   readonly #ways: readonly Way[];

@@ -32,7 +32,7 @@ const even = (size: number): number => 2 * Math.ceil(size / 2);
 
 function linesOf({ word, label, subject, details, clauses, shape, children }: GraphNode, folded: boolean): Line[] {
   const piece = (text: string, style: Style): Piece => ({ text, style });
-  const head = [piece(word, "word"), ...(label === null ? [] : [piece(label, "label")]), ...(subject === null ? [] : [piece(subject, "subject")])];
+  const head = [piece(word, "word"), ...(label === null || label === subject ? [] : [piece(label, "label")]), ...(subject === null ? [] : [piece(subject, "subject")])];
   const beside: Line = { rows: [[...head, ...details.map((text) => piece(text, "detail"))]], plate: null };
   const fits = lineWidth(beside) + ICON <= WIDEST;
   const small = fits ? [] : details.flatMap((text) => wrap(text, COLUMNS, LINES));

@@ -7,6 +7,7 @@ export const ICON = 14;
 export const ICONS: Readonly<Record<Symbol, string>> = {
   sequence: "M1,7H13M9,3L13,7L9,11",
   fallback: "M4,5A3,3 0 1 1 8.6,7.5Q7,8.5 7,9.6M7,12.3V12.5",
+  robin: "M2.1,6.2A5,5 0 0 1 11,4.1M11.3,1.2V4.4H8.1M11.9,7.8A5,5 0 0 1 3,9.9M2.7,12.8V9.6H5.9",
   parallel: "M1,4H12.5M9.8,1.3L12.5,4L9.8,6.7M1,10H12.5M9.8,7.3L12.5,10L9.8,12.7",
   branch: "M1,7H3.5C7,7 5.5,3 9,3H13M3.5,7C7,7 5.5,11 9,11H13",
   try: "M12.5,2.5V5.5A3,3 0 0 1 9.5,8.5H2M5.2,5.3L2,8.5L5.2,11.7",

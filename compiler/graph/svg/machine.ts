@@ -1,6 +1,6 @@
 import type { GraphEdge, GraphState, MachineGraph } from "../graph.ts";
 import { layered } from "../layout/layered.ts";
-import type { Area, Route } from "../layout/routes.ts";
+import { type Area, type Route, widthFor } from "../layout/routes.ts";
 import { element, escaped } from "./element.ts";
 import { drawLines, high, type Line, type Style, wide } from "./line.ts";
 import { wrap } from "./measure.ts";
@@ -38,7 +38,8 @@ export function placeMachine({ states, edges, start }: MachineGraph): PlacedMach
   })];
   const boxes = states.map((state) => {
     const lines = stateLines(state);
-    return { id: state.name, width: wide(lines) + 2 * PAD, height: high(lines) + 14 };
+    const ends = edges.filter(({ from, to }) => from !== to && (from === state.name || to === state.name)).length;
+    return { id: state.name, width: Math.max(wide(lines) + 2 * PAD, widthFor(ends)), height: high(lines) + 14 };
   });
   const placed = layered([{ id: START, width: DOT, height: DOT }, ...boxes], all);
   return { ...placed, edges: all.map(({ from, to, edge, lines, width, height }, i) => ({ from, to, edge, lines, route: placed.edges[i]!.route, label: { ...placed.edges[i]!.label, width, height } })) };

@@ -126,6 +126,8 @@ export class Boards {
     switch (node.kind) {
       case "parallel": return [node.success, node.failure].forEach((count) => count !== null && inferNumber(count, scope));
       case "switch": return inferSwitch(node.subject, node.cases, scope);
+      case "recovery": return inferNumber(node.retries, scope);
+      case "every": return inferNumber(node.hertz, scope);
       case "times": return inferNumber(node.times, scope);
       case "time": return inferNumber(node.milliseconds, scope);
       case "when": case "check": return inferCondition(node.condition, scope);

@@ -8,19 +8,20 @@ interface Difference {
   readonly at: (node: BtNode, outcomes: Outcomes) => boolean;
 }
 
-const isOnce = ({ times: { expr } }: NodeOf<"times">): boolean => expr.kind === "literal" && (Number(expr.value) === 1 || Number(expr.value) === 0);
-const isForever = ({ times: { expr } }: NodeOf<"times">): boolean => expr.kind === "literal" && Number(expr.value) === -1;
 /** A negative count of successes, or none, counts what was skipped too. */
 const counts = ({ all, success }: NodeOf<"parallel">): boolean => !all && success !== null && !(success.expr.kind === "literal" && Number(success.expr.value) < 0);
-const yields = (node: BtNode): boolean => (node.kind === "times" && !isOnce(node) && !isForever(node)) || (node.kind === "composite" && node.mode === "memory" && node.children.length > 1);
-const wakes = (node: BtNode): boolean => yields(node) || (node.kind === "times" && isForever(node)) || (node.kind === "composite" && node.mode === "async" && node.children.length > 1) || (node.kind === "time" && node.op === "timeout");
+const yields = (node: BtNode): boolean => node.kind === "composite" && node.mode === "memory" && node.children.length > 1;
+const isOnce = ({ times: { expr } }: NodeOf<"times">): boolean => expr.kind === "literal" && (Number(expr.value) === 1 || Number(expr.value) === 0);
+const wakes = (node: BtNode): boolean => yields(node) || (node.kind === "times" && !isOnce(node)) || (node.kind === "composite" && node.mode === "async" && node.children.length > 1) || node.kind === "time";
 
 const DIFFERENCES: readonly Difference[] = [
-  { about: "between attempts, rounds or children that end at once it gives running; strict goes on in the same tick", at: yields },
+  { about: "between children that end at once it gives running; strict goes on in the same tick", at: yields },
   { about: "where its child is skipped it gives running; strict is skipped", at: (node, may) => node.kind === "wrapper" && node.op === "repeat until failure" && may.maySkip(node.children[0]!) },
   { about: "it may give running with nothing running, where children were skipped; strict fails", at: (node, may) => node.kind === "parallel" && counts(node) && node.children.some((child) => may.maySkip(child)) },
   { about: "after it was halted or its child skipped, it does not ask its condition again; strict does", at: (node, may) => node.kind === "when" && node.children.some((child) => may.maySkip(child) || may.mayRun(child)) },
   { about: "it throws where its condition is skipped; in Pol, strict or not, it is skipped then", at: (node, may) => (node.kind === "if" || node.kind === "while") && node.children[0] !== undefined && may.maySkip(node.children[0]) },
+  { about: "where its child is not running when its time is over, that time is lost; strict still ends what runs later", at: (node, may) => node.kind === "time" && node.op === "timeout" && may.maySkip(node.children[0]!) },
+  { about: "halted and begun again before time passes, it is over at once; strict waits", at: (node) => node.kind === "time" && node.op === "wait" },
   { about: "what is to be done on halting it is done whenever the tree is halted, whether it ran or not; in strict trees only if it ran", at: ({ hooks }) => hooks.some(({ on }) => on === "halt") },
   { about: "the wake-up it asks for may be left over and make a later tick run twice; strict forgets it", at: wakes },
 ];

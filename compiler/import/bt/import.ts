@@ -39,7 +39,7 @@ export function importBt(text: string, options: BtOptions = {}): Result<BtImport
   const bag = new Bag(), isOutline = /^[^<]/.test(text.replace(/^[\uFEFF\s]+/, ""));
   const document = isOutline ? outlined(text, bag) : readDocument(text, options.path ?? "", options.beside ?? [], options.readText ?? (() => undefined), bag);
   if (document === null || bag.errors.length > 0) return { errors: bag.errors };
-  if (document.isV3) bag.note("this file is of version 3, and read as version 4 reads it; where version 3 went on at once, strict trees do (`--strict`)");
+  if (document.isV3) bag.note("this file is of version 3, and read as version 4 reads it: between attempts and rounds that end at once it gives running, where version 3 went on");
   if (options.strict !== true) reportAsync(document, bag);
   const words = wordsOf(document, options.enums ?? {});
   const boards = new Boards(document, words, bag);

@@ -1,9 +1,10 @@
 import { nearest } from "../../../grammar/nearest.ts";
 import { shown } from "../writing/text.ts";
 import type { Bag } from "./bag.ts";
-import { assignments, condition, portValue, truthIn, truthPort } from "./ports.ts";
+import { assignments, condition, portsOf, truthIn, truthPort } from "./ports.ts";
 import { Reading } from "./reading.ts";
-import { type Made, NAV2, STANDARD, UNSUPPORTED, VERSION_3 } from "./standard.ts";
+import { NAV2 } from "./nav2.ts";
+import { type Made, STANDARD, UNSUPPORTED, VERSION_3 } from "./standard.ts";
 import type { BtNode, ConditionOn, HookOn, Written } from "./tree.ts";
 import type { Attribute, Element } from "./xml/read.ts";
 
@@ -41,7 +42,7 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
   if (element.name === "SubTree" || (isV3 && element.name === "SubTreePlus")) return subtree(element, id, known);
   // A selector without children lets a person choose its status, as a leaf of the host does.
   const isLeaf = source === "ManualSelector" && element.children.length === 0;
-  const standard = isLeaf ? undefined : Object.hasOwn(STANDARD, source) ? STANDARD[source] : isV3 && Object.hasOwn(VERSION_3, source) ? VERSION_3[source] : undefined;
+  const standard = isLeaf ? undefined : Object.hasOwn(STANDARD, source) ? STANDARD[source] : Object.hasOwn(NAV2, source) ? NAV2[source] : isV3 && Object.hasOwn(VERSION_3, source) ? VERSION_3[source] : undefined;
   if (standard !== undefined) {
     const reading = new Reading(element, source, bag);
     const made = standard(reading);
@@ -59,17 +60,12 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
 /** Why an element that is no standard node cannot be a leaf; null: it can. */
 function unreadable({ name, children }: Element, source: string, isV3: boolean): string | null {
   if (Object.hasOwn(UNSUPPORTED, source)) return `\`<${source}>\` has no equivalent: ${UNSUPPORTED[source]}`;
-  if (NAV2.has(source)) return `Pol has no node yet that does what Nav2's \`<${source}>\` does`;
   if (Object.hasOwn(VERSION_3, source)) return `\`<${source}>\` is of version 3, and this file says \`BTCPP_format="4"\``;
   if (source === "SubTreePlus") return '`<SubTreePlus>` is of version 3, and this file says `BTCPP_format="4"`; write `<SubTree>`';
   if (children.length === 0 && name !== "Control" && name !== "Decorator") return null;
   if (name === "Action" || name === "Condition") return `\`<${name}>\` takes no child and has ${children.length}`;
-  const near = nearest(source, [...Object.keys(STANDARD), ...(isV3 ? Object.keys(VERSION_3) : [])]);
+  const near = nearest(source, [...Object.keys(STANDARD), ...Object.keys(NAV2), ...(isV3 ? Object.keys(VERSION_3) : [])]);
   return `${shown(source)} is no standard node, and what a node with children does Pol has to know${near === undefined ? "; write it as a subtree of standard nodes" : `; did you mean \`${near}\`?`}`;
-}
-
-function portsOf({ attributes }: Element): ReadonlyMap<string, Written> {
-  return new Map(attributes.filter(({ name }) => /^[A-Za-z]/.test(name) && name !== "name" && name !== "ID").map((attribute) => [attribute.name, portValue(attribute)]));
 }
 
 function subtree(element: Element, id: Attribute | undefined, { trees, isV3, bag }: Known): Made {

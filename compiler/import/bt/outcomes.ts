@@ -20,6 +20,8 @@ export class Outcomes {
       case "subtree": return this.#ofTree(node.id, this.#skips, of);
       case "composite": case "parallel": return children.every(of);
       case "try": return children.slice(0, -1).every(of);
+      case "recovery": return of(children[0]!);
+      case "again": return of(children[1]!);
       case "wrapper": return node.op === "run once then skip" || (node.op !== "repeat until failure" && children.some(of));
       case "when": case "loop": return node.otherwise === "skip" || children.some(of);
       case "updated": return children.length > 0 && (node.otherwise === "skip" || children.some(of));
@@ -32,7 +34,7 @@ export class Outcomes {
   mayRun(node: BtNode): boolean {
     const { children } = node, of = (child: BtNode): boolean => this.mayRun(child);
     switch (node.kind) {
-      case "leaf": case "times": case "loop": return true;
+      case "leaf": case "times": case "loop": case "again": case "every": return true;
       case "subtree": return this.#ofTree(node.id, this.#runs, of);
       case "composite": return node.mode === "async" || node.mode === "memory" || children.some(of);
       case "wrapper": return node.op === "repeat until failure" || children.some(of);

@@ -4,7 +4,7 @@ import type { Assignment, Expr, Script } from "./script/ast.ts";
 import { parseScript } from "./script/parser.ts";
 import { ScriptMistake } from "./script/tokens.ts";
 import type { Written } from "./tree.ts";
-import type { Attribute } from "./xml/read.ts";
+import type { Attribute, Element } from "./xml/read.ts";
 
 /** What a port is given: `{key}` is an entry, `{=}` the one of the port's own name, all else as it stands. */
 export function portValue(attribute: Attribute): Written {
@@ -75,4 +75,9 @@ export function condition(attribute: Attribute, bag: Bag): Written {
   const { sets, condition } = conditionWithSets(attribute, bag);
   if (sets[0] !== undefined) bag.wrong(attribute.at(sets[0].expr.at), "a condition in Pol assigns nothing; move this into a `<Script>` before the node");
   return condition;
+}
+
+/** What a node of one's own is given: every attribute that can be the name of a port. */
+export function portsOf({ attributes }: Element): ReadonlyMap<string, Written> {
+  return new Map(attributes.filter(({ name }) => /^[A-Za-z]/.test(name) && name !== "name" && name !== "ID").map((attribute) => [attribute.name, portValue(attribute)]));
 }

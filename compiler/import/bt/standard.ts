@@ -6,7 +6,7 @@ import type { BtNode, Core, Written } from "./tree.ts";
 /** What a standard node is, and what becomes of its children where they do not simply stay. */
 export type Made = Core & { readonly around?: (children: readonly BtNode[]) => readonly BtNode[] };
 
-type Reader = (x: Reading) => Made;
+export type Reader = (x: Reading) => Made;
 
 const composite = (op: "sequence" | "fallback", mode: "" | "reactive" | "memory" | "async" = ""): Reader => (x) => {
   x.children(1);
@@ -90,7 +90,7 @@ function scriptCondition(x: Reading): Made {
   return { kind: "composite", op: "sequence", mode: "", around: () => [{ ...plain(x), kind: "set", sets }, { ...plain(x), kind: "check", condition }] };
 }
 
-const plain = ({ source, element: { place } }: Reading): Pick<BtNode, "label" | "source" | "place" | "children" | "conditions" | "hooks"> => ({ label: null, source, place, children: [], conditions: [], hooks: [] });
+export const plain = ({ source, element: { place } }: Reading): Pick<BtNode, "label" | "source" | "place" | "children" | "conditions" | "hooks"> => ({ label: null, source, place, children: [], conditions: [], hooks: [] });
 
 /** A person chooses at the terminal: here the host does, by a number on the blackboard. */
 function manualSelector(x: Reading): Made {
@@ -158,12 +158,11 @@ export const VERSION_3: Readonly<Record<string, Reader>> = {
   ...Object.fromEntries(["Int", "Double", "String", "Bool"].map((type) => [`BlackboardCheck${type}`, blackboardCheck])),
 };
 
+/** What is known and cannot be said in Pol, and why. */
 export const UNSUPPORTED: Readonly<Record<string, string>> = {
-  UnsetBlackboard: "Pol's blackboard forgets no entry: set it to a value that says so",
+  UnsetBlackboard: "Pol's blackboard forgets no entry; set it to a value that says so",
+  NonblockingSequence: "Pol's `parallel` does not visit again what has succeeded; write a `<PipelineSequence>` if the order matters",
+  PersistentSequence: "where a sequence stands is no entry of Pol's blackboard; write a `<SequenceWithMemory>`",
+  PauseResumeController: "it is asked to pause by a service; write a `<WhileDoElse>` on an entry that the host sets",
+  SingleTrigger: "Pol's `run once` does not begin anew; write a `<RunOnce>`, or a script that remembers",
 };
-
-/** Nodes of Nav2 that have children: each needs a node that Pol does not have yet. */
-export const NAV2: ReadonlySet<string> = new Set([
-  "RecoveryNode", "PipelineSequence", "RoundRobin", "NonblockingSequence", "PersistentSequence", "PauseResumeController",
-  "RateController", "DistanceController", "SpeedController", "GoalUpdater", "GoalUpdatedController", "PathLongerOnApproach", "SingleTrigger",
-]);

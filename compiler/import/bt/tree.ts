@@ -31,12 +31,16 @@ interface Base {
 }
 
 export type Core =
-  | { readonly kind: "composite"; readonly mode: "" | "reactive" | "memory" | "async"; readonly op: "sequence" | "fallback" }
+  | { readonly kind: "composite"; readonly mode: "" | "reactive" | "memory" | "async" | "pipeline"; readonly op: "sequence" | "fallback" | "round robin" }
   | { readonly kind: "parallel"; readonly all: boolean; readonly success: Written | null; readonly failure: Written | null }
   | { readonly kind: "if" | "while" }
   /** The last child is there for what no case fits. */
   | { readonly kind: "switch"; readonly subject: Written; readonly cases: readonly Written[] }
   | { readonly kind: "try"; readonly onHalt: boolean }
+  | { readonly kind: "recovery"; readonly retries: Written }
+  /** A trigger, and what it makes begin again. */
+  | { readonly kind: "again" }
+  | { readonly kind: "every"; readonly hertz: Written }
   | { readonly kind: "wrapper"; readonly op: "invert" | "force success" | "force failure" | "run once" | "run once then skip" | "repeat until failure" }
   | { readonly kind: "times"; readonly op: "retry" | "repeat"; /** −1: for ever. */ readonly times: Written }
   | { readonly kind: "time"; readonly op: "timeout" | "delay" | "wait"; readonly milliseconds: Written }

@@ -11,6 +11,8 @@ export function expressionsOf(node: BtNode): readonly Written[] {
   switch (node.kind) {
     case "parallel": return [...own, ...[node.success, node.failure].filter((one) => one !== null)];
     case "switch": return [...own, node.subject, ...node.cases];
+    case "recovery": return [...own, node.retries];
+    case "every": return [...own, node.hertz];
     case "times": return [...own, node.times];
     case "time": return [...own, node.milliseconds];
     case "when": case "check": return [...own, node.condition];

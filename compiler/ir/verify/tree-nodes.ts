@@ -1,4 +1,3 @@
-import { literal } from "../fold.ts";
 import type { EnvIr, Ir } from "../ir.ts";
 import type { EntryIr, NodeOf, SetIr, SourceOfTree, TreeKind, TreeNodeIr } from "../tree.ts";
 import { namesIn } from "./cycles.ts";
@@ -20,7 +19,8 @@ const SEVERAL = [1, Infinity] as const, ONE = [1, 1] as const, NONE = [0, 0] as 
 const CHILDREN: Readonly<Record<TreeKind, readonly [least: number, most: number]>> = {
   sequence: SEVERAL, fallback: SEVERAL, memorySequence: SEVERAL, reactiveSequence: SEVERAL, reactiveFallback: SEVERAL, parallel: SEVERAL, parallelAll: SEVERAL,
   ifThenElse: [2, 3], whileDoElse: [2, 3], switch: SEVERAL, tryCatch: [2, Infinity],
-  invert: ONE, subtree: ONE, force: ONE, retry: ONE, repeat: ONE, keepRunning: ONE, runOnce: ONE, timeout: ONE, delay: ONE, when: ONE, loop: ONE, onUpdate: ONE,
+  recovery: [2, 2], pipelineSequence: SEVERAL, roundRobin: SEVERAL, again: [2, 2],
+  invert: ONE, subtree: ONE, force: ONE, retry: ONE, repeat: ONE, keepRunning: ONE, runOnce: ONE, timeout: ONE, delay: ONE, every: ONE, when: ONE, loop: ONE, onUpdate: ONE,
   check: NONE, set: NONE, constant: NONE, wait: NONE, wasUpdated: NONE, extern: NONE, do: NONE,
 };
 
@@ -41,10 +41,8 @@ function own(node: TreeNodeIr, check: Check, where: string, say: Say): void {
     case "switch":
       if (node.cases.length + 1 !== node.children.length) say(where, `has ${node.cases.length} cases for ${node.children.length} children`);
       return check.is("bool", ...node.cases);
-    case "retry": case "repeat":
-      if (!node.yields && literal(node.times) === undefined) say(where, "goes on within a tick, and nobody knows how often");
-      return check.is("num", node.times);
-    case "timeout": case "delay": case "wait": return check.is("num", node.samples);
+    case "retry": case "repeat": return check.is("num", node.times);
+    case "timeout": case "delay": case "every": case "wait": return check.is("num", node.samples);
     case "when": case "check": return check.is("bool", node.value);
     case "loop":
       check.entry(node.entry);

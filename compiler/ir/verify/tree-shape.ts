@@ -8,14 +8,15 @@ const pre = record({ failureIf: given, successIf: given, skipIf: given, while: g
 const post = record({ success: sets, failure: sets, halted: sets, always: sets });
 const node = (fields: Readonly<Record<string, Shape>> = {}): Shape => record({ name: text, at, children: list(whole), pre: optional(pre), post: optional(post), ...fields });
 
-const ordered = node({ yields: truth }), attempts = node({ times: expression, yields: truth }), timed = node({ samples: expression });
+const ordered = node({ yields: truth }), attempts = node({ times: expression }), timed = node({ samples: expression });
 
 const nodes = {
   sequence: ordered, fallback: ordered, memorySequence: ordered, reactiveSequence: node(), reactiveFallback: node(),
   parallel: node({ success: expression, failure: expression, stalls: truth }), parallelAll: node({ failures: expression }),
   ifThenElse: node(), whileDoElse: node(), switch: node({ cases: list(expression) }), tryCatch: node({ onHalt: truth }),
+  recovery: node({ retries: whole }), pipelineSequence: node(), roundRobin: node(), again: node(),
   invert: node(), subtree: node(), force: node({ to: word("success", "failure") }), retry: attempts, repeat: attempts, keepRunning: node({ swallows: truth }), runOnce: node({ thenSkip: truth }),
-  timeout: timed, delay: timed, when: node({ value: expression, otherwise: word("success", "failure", "skipped", "running"), sticks: truth }),
+  timeout: node({ samples: expression, loses: truth }), delay: timed, every: timed, when: node({ value: expression, otherwise: word("success", "failure", "skipped", "running"), sticks: truth }),
   loop: node({ entry: text, values: list(expression), ifEmpty: word("success", "failure", "skipped") }), onUpdate: node({ entry: text, otherwise: word("skipped", "running") }),
   check: node({ value: expression }), set: node({ sets: setsShape }), constant: node({ gives: word("success", "failure") }), wait: node({ samples: expression, slips: truth }), wasUpdated: node({ entry: text }),
   extern: node({ leaf: text, args: list(record({ name: text, value: expression })), outputs: list(record({ name: text, entry: text })) }),

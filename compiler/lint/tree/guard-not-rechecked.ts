@@ -63,7 +63,7 @@ function isAsked(subject: Subject, asked: Ir, leaf: number, top: number): boolea
 
 function askedEachTick({ kind, children }: TreeNodeIr, running: number): readonly number[] {
   if (kind === "whileDoElse") return children.slice(0, 1);
-  return kind === "reactiveSequence" || kind === "reactiveFallback" ? children.slice(0, children.indexOf(running)) : [];
+  return kind === "reactiveSequence" || kind === "reactiveFallback" || kind === "pipelineSequence" ? children.slice(0, children.indexOf(running)) : [];
 }
 
 /** The condition, or one of which it is a part. */

@@ -14,15 +14,13 @@ export function spins(subject: Subject): void {
 
 function reason(subject: Subject, node: NodeOf<"retry"> | NodeOf<"repeat">): string | null {
   const child = node.children[0]!, times = literal(node.times), goesOn = node.kind === "retry" ? Out.failure : Out.success;
-  if (times === -1 && subject.outcomes.gives[child] === goesOn) {
-    if (subject.tree.mode === "compatible") return "it never ends, and BehaviorTree.CPP does not come back from it where it waits for the tree's end";
-    return isIdle(subject, child) ? "it never ends, and nothing in it takes time or changes anything" : null;
-  }
-  return times !== undefined && times > 1 && !node.yields && isIdle(subject, child) ? "within one tick it asks the same again, and gets the same answer" : null;
+  if (times !== -1 || subject.outcomes.gives[child] !== goesOn) return null;
+  if (subject.tree.mode === "compatible") return "it never ends, and BehaviorTree.CPP does not come back from it where it waits for the tree's end";
+  return isIdle(subject, child) ? "it never ends, and nothing in it takes time or changes anything" : null;
 }
 
 const IDLE: ReadonlySet<TreeKind> = new Set<TreeKind>([
-  "sequence", "fallback", "reactiveSequence", "reactiveFallback", "ifThenElse", "whileDoElse", "switch", "invert", "force", "subtree", "when", "check", "constant",
+  "sequence", "fallback", "reactiveSequence", "reactiveFallback", "ifThenElse", "whileDoElse", "switch", "invert", "force", "subtree", "when", "check", "constant", "pipelineSequence",
 ]);
 
 /** It takes no time and writes nothing: asked again, it answers the same. */

@@ -44,9 +44,11 @@ function reason(subject: Subject, parent: number, at: number): Reason {
   const node = nodeOf(subject, parent), { children, kind } = node;
   if (!subject.outcomes.entered[parent]) return { why: `the clauses of \`${textOf(subject, parent)}\` always decide`, blame: parent };
   switch (kind) {
-    case "sequence": case "memorySequence": case "reactiveSequence": return behind(subject, children, at, "succeeds");
+    case "sequence": case "memorySequence": case "reactiveSequence": case "pipelineSequence": return behind(subject, children, at, "succeeds");
     case "fallback": case "reactiveFallback": return behind(subject, children, at, "fails");
     case "tryCatch": return at < children.length - 1 ? behind(subject, children, at, "succeeds") : { why: "nothing that is tried can fail", blame: children[0]! };
+    case "roundRobin": return behind(subject, children, at, "fails");
+    case "recovery": return node.retries === 0 ? { why: "nothing is tried again", blame: parent } : never(subject, children[0]!, "fails");
     case "ifThenElse": case "whileDoElse": return never(subject, children[0]!, at === 1 ? "succeeds" : "fails");
     case "switch": return { why: unchosen(node, at), blame: parent };
     case "retry": case "repeat": return { why: "it is tried no time at all", blame: parent };

@@ -59,6 +59,9 @@ export class NodeWriter {
       }
       case "switch": return this.#switch(node);
       case "try": return `try ${this.#block(children.slice(0, -1))} catch ${node.onHalt ? "on halt " : ""}${this.#block(children.slice(-1))}`;
+      case "recovery": return `recovery ${countText(node.retries.expr, this.#here(node.retries))} ${this.#block(children.slice(0, 1))} by ${this.#block(children.slice(1))}`;
+      case "again": return `again if ${this.node(children[0]!)} then ${this.#branch(children[1]!, hasClauses)}`;
+      case "every": return `every ${this.#period(node.hertz)} ${this.#block(children)}`;
       case "wrapper": return `${node.op} ${this.#block(children)}`;
       case "times": return `${node.op} ${isForever(node.times.expr) ? "forever" : countText(node.times.expr, this.#here(node.times))} ${this.#block(children)}`;
       case "time": return `${node.op} ${this.#duration(node.milliseconds)}${children.length === 0 ? "" : ` ${this.#block(children)}`}`;
@@ -126,6 +129,13 @@ export class NodeWriter {
     const milliseconds = isNumber(expr.value) ? Number(expr.value) : 0;
     if (milliseconds < 0) this.#w.bag.wrong(attribute.at(expr.at), "a length of time is not negative");
     return milliseconds > 0 && milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${Math.max(0, milliseconds)}ms`;
+  }
+
+  #period(written: Written): string {
+    const { expr, attribute } = written;
+    if (expr.kind !== "literal") return `1s / ${factorText(expr, this.#here(written))}`;
+    if (!(Number(expr.value) > 0)) this.#w.bag.wrong(attribute.at(expr.at), "a rate is more than 0");
+    return `${1 / Number(expr.value)}s`;
   }
 
   #leaf(node: NodeOf<"leaf">): string {
