@@ -121,7 +121,7 @@ function own(node: TreeNodeIr, below: readonly Outs[], again: boolean, sight: Si
     case "tryCatch": return tryCatch(node, below, again);
     case "recovery": return recovery(node, below);
     case "pipelineSequence": return pipeline(below);
-    case "roundRobin": return roundRobin(below);
+    case "roundRobin": return roundRobin(below, sight.later);
     case "again": return { gives: below[1]! | (fresh ? 0 : running), asked: [true, true] };
     case "every": return single(child | (fresh ? 0 : running));
     case "invert": return single((child & ~done) | map(child, success, failure) | map(child, failure, success));
@@ -241,8 +241,8 @@ function pipeline(below: readonly Outs[]): Inner {
 }
 
 /** It begins at any child that the one before has let go on. */
-function roundRobin(below: readonly Outs[]): Inner {
-  const end = below.findIndex((child) => (child & (done | skipped)) === 0);
+function roundRobin(below: readonly Outs[], later: readonly Outs[]): Inner {
+  const end = later.findIndex((child) => (child & (done | skipped)) === 0);
   const asked = below.map((_, i) => end < 0 || i <= end), some = below.reduce((all, child, i) => all | (asked[i] ? child : 0), 0);
   const fails = below.every((child) => (child & (failure | skipped)) !== 0), skips = below.every((child) => (child & skipped) !== 0);
   return { gives: (some & (success | running)) | (fails ? some & failure : 0) | (skips ? skipped : 0), asked };

@@ -1,9 +1,8 @@
-import { activations, newNetwork, toAction } from "../cruise/network.ts";
+import { newNetwork } from "../cruise/network.ts";
 import type { Network } from "../cruise/network.ts";
 import type { Random } from "../cruise/random.ts";
 import { NAMES } from "./observe.ts";
 import type { Observation } from "./observe.ts";
-import type { Action } from "./state.ts";
 
 /** Of health, ammo, visible, distance [m] and bearing [deg] of the enemy, and of cover: to aim, a few degrees are much. */
 const inputScaling = (degrees: number) => ({ offset: [50, 15, 0.5, 15, 0, 8, 0], scale: [30, 10, 0.5, 10, degrees, 6, 60] });
@@ -18,12 +17,3 @@ export type Name = keyof typeof SCALINGS;
 export const untrained = (name: Name, random: Random): Network => newNetwork([NAMES.length, 32, 32, SCALINGS[name].reach.length], SCALINGS[name], random);
 
 export const inputs = (seen: Observation): number[] => NAMES.map((name) => seen[name]);
-
-/** What a network answers to an observation, in the units of its outputs. */
-export function answer(network: Network, seen: Observation): number[] {
-  return toAction(network.scaling, activations(network, inputs(seen)).at(-1)!);
-}
-
-/** Outputs as shooter.pol reads them: a truth value is what is above one half. */
-export const aimed = ([turn, fire]: readonly number[]): Pick<Action, "turn" | "fire"> => ({ turn: turn!, fire: fire! > 0.5 });
-export const roamed = ([ahead, left, turn]: readonly number[]): Pick<Action, "move" | "turn"> => ({ move: [ahead!, left!], turn: turn! });

@@ -46,7 +46,7 @@ export function freeTree(program: ProgramIr, tree: TreeIr, formula: Ir, host: re
   const still = new Set([...theirs].filter((name) => !written.has(name) && !given.includes(name)));
   const freeing = new Freeing(program, env, tree, new Atoms(program, env, loose, still), loose);
   const nodes = tree.nodes.map((node) => freeing.node(node)), claim = freeing.atoms.truth(formula);
-  const made: TreeIr = { ...tree, sources: [], nodes, entries: tree.entries.map((entry) => (loose.has(entry.name) ? { ...entry, start: null } : entry)) };
+  const made: TreeIr = { ...tree, sources: [], nodes };
   const over: EnvIr = {
     ...env, obs: freeing.atoms.all.map(({ ir }, i) => ({ name: String(i), kind: ir.t === "bool" ? "bool" : "num", low: null, high: null, integer: false, unit: "" })),
     obsShape: { kind: "record", fields: [] }, memories: [], monitors: [], dynamics: null,
@@ -101,7 +101,7 @@ class Freeing {
       case "parallelAll": return { ...node, failures: this.#counted(node.failures, node) };
       case "retry": case "repeat": return { ...node, times: this.#counted(node.times, node) };
       case "switch": return { ...node, cases: node.cases.map((one) => this.atoms.truth(one)) };
-      case "timeout": case "delay": case "wait": return { ...node, samples: this.atoms.number(node.samples) ?? this.atoms.anyOf(node.samples, [1, 0]) };
+      case "timeout": case "delay": case "wait": case "every": return { ...node, samples: this.atoms.number(node.samples) ?? this.atoms.anyOf(node.samples, [1, 0]) };
       case "when": case "check": return { ...node, value: this.atoms.truth(node.value) };
       case "loop": return { ...node, values: node.values.map((value) => this.#set({ entry: node.entry, value }).value) };
       case "set": return { ...node, sets: node.sets.map((set) => this.#set(set)) };

@@ -59,7 +59,7 @@ export class FreeWorld {
     this.#claim = new PastCells(free.formula, scope);
     this.#until = free.acts.map((act) => (act?.until == null ? null : compileNumber(act.until, scope)));
     this.#proposal = new Proposal(free, scope);
-    this.#timers = free.tree.nodes.flatMap(({ kind }, n) => (kind === "timeout" || kind === "delay" || kind === "wait" ? [n] : []));
+    this.#timers = free.tree.nodes.flatMap(({ kind }, n) => (kind === "timeout" || kind === "delay" || kind === "wait" || kind === "every" ? [n] : []));
     this.#seen = { obs: this.#observed(), last: [], mem: [] };
   }
 
@@ -119,9 +119,10 @@ export class FreeWorld {
   #expire(chooser: Chooser): void {
     const { io } = this.#tree, { nodes } = this.#free.tree;
     for (const n of this.#timers) {
-      const due = this.#layout.cells[n]!;
-      if (io[due] !== RUNS || chooser.choose(2) === 0) continue;
-      io[due] = OUT;
+      // Of `every` the time since it began; of the others the time at which they end.
+      const time = this.#layout.cells[n]!, runs = nodes[n]!.kind === "every" ? io[time + 1]! > 0 : io[time] === RUNS;
+      if (!runs || chooser.choose(2) === 0) continue;
+      io[time] = OUT;
       this.#fired.push(nodes[n]!.name);
     }
     if (this.#fired.length === 0) return;
@@ -194,6 +195,7 @@ export class FreeWorld {
       case "sequence": case "fallback": case "memorySequence": case "tryCatch": io[place("skipped")] = isIdle ? 0 : Math.min(io[place("skipped")]!, node.children.length + 1); break;
       case "retry": case "repeat": if (literal(node.times) === -1) io[first] = 0; break;
       case "timeout": case "delay": if (io[first]! >= 0) io[first] = RUNS; break;
+      case "every": io[first] = isIdle ? 0 : RUNS; io[first + 1] = isIdle || !(io[first + 1]! > 0) ? 0 : 1; break;
       // When it was halted counts within the same tick alone.
       case "wait": io[first] = io[first]! >= 0 ? RUNS : io[first] === -2 ? -2 : -1; break;
     }

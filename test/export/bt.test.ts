@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exportBt } from "../../compiler/export/bt/export.ts";
+import { type BtExport, exportBt } from "../../compiler/export/bt/export.ts";
 import { importBt } from "../../compiler/import/bt/import.ts";
 
 const ENV = "env robot at 10Hz { }\nextern A over robot\nextern P over robot (x: number, inout y: text, out z: bool)\n";
 const BOARD = "blackboard { a: number b: number c: bool s: text }";
 
-function exported(pol: string, tree?: string): ReturnType<typeof exportBt> & { readonly xml: string } {
+function exported(pol: string, tree?: string): BtExport {
   const result = exportBt(pol, tree);
   if ("errors" in result) throw new Error(JSON.stringify(result.errors));
   return result;
@@ -26,13 +26,12 @@ test("a whole file", () => {
 extern MoveTo over robot (goal: text, speed: number)
 
 /// Goes round.
-tree Patrol over robot compatible {
+tree Patrol over robot compatible (goal: text) {
   blackboard {
-    n:    number
-    goal: text
+    n: number
   }
 
-  round: sequence {
+  lap: sequence {
     there: run MoveTo(goal: goal, speed: 0.5) with {
       skip if n > 3 and goal == "home"
       on success { n = n + 1 }
@@ -51,7 +50,7 @@ tree Rest over robot compatible (long: bool) {
   expect({ xml, notes, main }).toEqual({
     xml: `<root BTCPP_format="4" main_tree_to_execute="Patrol">
   <BehaviorTree ID="Patrol" _description="Goes round.">
-    <Sequence name="round">
+    <Sequence name="lap">
       <MoveTo name="there" goal="{goal}" speed="0.5" _skipIf="n &gt; 3 &amp;&amp; goal == 'home'" _onSuccess="n := n + 1"/>
       <SubTree ID="Rest" long="true"/>
     </Sequence>
@@ -87,6 +86,8 @@ describe("each node", () => {
     ["when a > 1 else running { run A }", '<Precondition if="a &gt; 1" else="RUNNING"><A/></Precondition>'],
     ["loop a in 1, -2 else skip { run A }", '<LoopInt queue="1;-2" value="{a}" if_empty="SKIPPED"><A/></LoopInt>'], ["loop a in 1.5 { run A }", '<LoopDouble queue="1.5" value="{a}"><A/></LoopDouble>'],
     ["loop c in true, false { run A }", '<LoopBool queue="true;false" value="{c}"><A/></LoopBool>'], ['loop s in "x", "y z" { run A }', '<LoopString queue="x;y z" value="{s}"><A/></LoopString>'],
+    ["pipeline sequence { run A }", "<PipelineSequence><A/></PipelineSequence>"], ["round robin { run A }", "<RoundRobin><A/></RoundRobin>"], ["recovery 2 { run A } by { succeed }", '<RecoveryNode number_of_retries="2"><A/><AlwaysSuccess/></RecoveryNode>'],
+    ["every 3.003003003003003s { run A }", '<RateController hz="0.333"><A/></RateController>'], ["every 1s / a { run A }", '<RateController hz="{a}"><A/></RateController>'],
     ["updated a", '<WasEntryUpdated entry="{a}"/>'], ["updated a { run A }", '<SkipUnlessUpdated entry="{a}"><A/></SkipUnlessUpdated>'], ["updated a else running { run A }", '<WaitValueUpdate entry="{a}"><A/></WaitValueUpdate>'],
     ["set { a = 1 b = a * 2 }", '<Script code="a := 1; b := a * 2"/>'], ["run P(x: a, y: s, z: c)", '<P x="{a}" y="{s}" z="{c}"/>'], ["n: run P(x: -1.5)", '<P name="n" x="-1.5"/>'],
     ["run A with { fail if c succeed if a == 1 skip if not c while truth(a) on success { a = 1 } on failure { a = 2 } on halt { a = 3 } finally { a = 4 } }",
@@ -116,6 +117,11 @@ describe("the tree that is asked for, and those it runs", () => {
   });
 });
 
+test("Nav2's decorators that ask the world", () => {
+  const { xml } = exported(`${ENV}extern DistanceController over robot (distance: number)\nextern PathLongerOnApproach over robot\ntree T over robot { sequence { n: again if run DistanceController(distance: 2) then run A while run PathLongerOnApproach then run A else succeed } }`);
+  expect(xml.replace(/>\s+</g, "><")).toContain('<DistanceController name="n" distance="2"><A/></DistanceController><PathLongerOnApproach><A/></PathLongerOnApproach>');
+});
+
 test("an entry that only hands a literal to a subtree is that literal", () => {
   const { xml } = exported(`${ENV}tree T over robot { blackboard { k: number = 5 } run S(n: k) }\ntree S over robot (inout n: number) { set { n = n + 1 } }`);
   expect(xml).toContain('<SubTree ID="S" n="5"/>');
@@ -135,6 +141,8 @@ describe("what has no equivalent is reported", () => {
     ["switch a { case 1 run A }", "3:60: a switch of BehaviorTree.CPP has 2 to 6 cases, and this has 1"],
     ["loop a in a { run A }", "3:70: BehaviorTree.CPP's loops go over literals, and none of them holds `;`"],
     ["check a > 1 and `a b` > 1", "3:76: an entry called `a b` cannot be named in a script of BehaviorTree.CPP"],
+    ["again if check a > 1 then run A", "3:60: BehaviorTree.CPP has no `again`; Nav2 has it with a leaf called `DistanceController`, `SpeedController`, `GoalUpdatedController`, `GoalUpdater`"],
+    ["every a * 1s { run A }", "3:66: the period of Nav2's rate controller is a literal, or an entry that holds a rate: `1s / r`"],
     ["run Sequence", "3:64: BehaviorTree.CPP has a node of its own called `Sequence`"],
   ])("%s", (node, message) => {
     const board = "tree T over robot { blackboard { a: number `a b`: number } ";
@@ -156,8 +164,8 @@ const leaf = fc.oneof(
   fc.constantFrom("A", "B x='3' y='{s}'", "AlwaysSuccess", "Sleep msec='120'", "WasEntryUpdated entry='{v}'", "SubTree ID='Sub' p='{v}' q='4'", "SubTree ID='Sub' _autoremap='true'"),
   condition.map((code) => `ScriptCondition code="${code}"`), script.map((code) => `Script code="${code}"`),
 );
-const wrapper = fc.constantFrom("Inverter", "ForceSuccess", "ForceFailure", "RunOnce", "RunOnce then_skip='false'", "KeepRunningUntilFailure", "Repeat num_cycles='3'", "RetryUntilSuccessful num_attempts='{w}'", "Timeout msec='2000'", "Delay delay_msec='{v}'", "Precondition if='v &gt; 1' else='SKIPPED'", "LoopInt queue='1;2' value='{v}'", "SkipUnlessUpdated entry='{v}'", "WaitValueUpdate entry='{s}'");
-const composite = fc.constantFrom("Sequence", "ReactiveSequence", "SequenceWithMemory", "Fallback", "ReactiveFallback", "AsyncFallback", "Parallel success_count='1' failure_count='{v}'", "ParallelAll max_failures='2'", "TryCatch catch_on_halt='true'", "IfThenElse", "WhileDoElse", "Switch2 variable='{s}' case_1='x' case_2='y'");
+const wrapper = fc.constantFrom("Inverter", "ForceSuccess", "ForceFailure", "RunOnce", "RunOnce then_skip='false'", "KeepRunningUntilFailure", "Repeat num_cycles='3'", "RetryUntilSuccessful num_attempts='{w}'", "Timeout msec='2000'", "Delay delay_msec='{v}'", "Precondition if='v &gt; 1' else='SKIPPED'", "LoopInt queue='1;2' value='{v}'", "RateController hz='0.3'", "DistanceController distance='2'", "GoalUpdater input_goal='{s}'", "PathLongerOnApproach path='{s}'", "SkipUnlessUpdated entry='{v}'", "WaitValueUpdate entry='{s}'");
+const composite = fc.constantFrom("Sequence", "ReactiveSequence", "SequenceWithMemory", "Fallback", "ReactiveFallback", "AsyncFallback", "PipelineSequence", "RoundRobin", "Parallel success_count='1' failure_count='{v}'", "ParallelAll max_failures='2'", "TryCatch catch_on_halt='true'", "IfThenElse", "WhileDoElse", "Switch2 variable='{s}' case_1='x' case_2='y'");
 const node = fc.letrec<{ readonly node: string }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4 }, fc.tuple(leaf, around).map(([is, a]) => `<${is}${a}/>`),

@@ -27,7 +27,7 @@ describe("leaves and their ports", () => {
   });
   test("a port that is left out has what the model says, or what nobody knows", () => {
     const model = '<Action ID="A"><input_port name="x" default="3"/><input_port name="y" default="{k}"/></Action>';
-    expect(written({ T: '<Sequence><A/><A x="4"/></Sequence>' }, model)).toEqual(["tree T { blackboard { k: text } sequence { run A(x: 3, y: k) run A(x: 4, y: k) } }"]);
+    expect(written({ T: '<Sequence><A/><A x="4"/></Sequence>' }, model)).toEqual(["tree T (k: text) { sequence { run A(x: 3, y: k) run A(x: 4, y: k) } }"]);
     expect(written({ T: '<Sequence><A x="4"/><A y="b"/></Sequence>' })).toEqual(['tree T { blackboard { unset: text unset_2: number } sequence { run A(x: 4, y: unset) run A(x: unset_2, y: "b") } }']);
     expect(written({ T: '<Sequence><A x="{k}"/><A/></Sequence>' })).toEqual(["tree T { blackboard { k: text } sequence { run A(x: k) run A } }"]);
   });
@@ -49,30 +49,30 @@ describe("leaves and their ports", () => {
 describe("subtrees", () => {
   test("ports are entries of the caller, read or written as the subtree does", () => {
     expect(written({ T: '<SubTree ID="S" a="{x}" b="{y}"/>', S: '<Script code="b := a + 1"/>' })).toEqual([
-      "tree T { blackboard { y: number x: number } run S(b: y, a: x) }", "tree S (inout b: number, a: number) { set { b = a + 1 } }",
+      "tree T (x: number, out y: number) { run S(a: x, b: y) }", "tree S (a: number, out b: number) { set { b = a + 1 } }",
     ]);
   });
   test("`{=}` is the entry of the port's own name", () => {
-    expect(written({ T: '<SubTree ID="S" a="{=}"/>', S: '<Script code="a := 1"/>' })[0]).toBe("tree T { blackboard { a: number } run S(a: a) }");
+    expect(written({ T: '<SubTree ID="S" a="{=}"/>', S: '<Script code="a := 1"/>' })[0]).toBe("tree T (out a: number) { run S(a: a) }");
   });
   test("what is not handed over is the subtree's own", () => {
     expect(written({ T: '<Sequence><SubTree ID="S"/><Script code="a := 1"/></Sequence>', S: '<Script code="a := true"/>' })).toEqual([
-      "tree T { blackboard { a: number } sequence { run S set { a = 1 } } }", "tree S { blackboard { a: bool } set { a = true } }",
+      "tree T (out a: number) { sequence { run S set { a = 1 } } }", "tree S { blackboard { a: bool } set { a = true } }",
     ]);
   });
   test("handed over here and not there", () => {
     expect(written({ T: '<Sequence><SubTree ID="S" a="{x}" b="1"/><SubTree ID="S"/></Sequence>', S: '<Script code="a := b"/>' })[0])
-      .toBe("tree T { blackboard { x: number unset: number } sequence { run S(a: x, b: 1) run S(b: unset) } }");
+      .toBe("tree T (out x: number) { blackboard { unset: number } sequence { run S(b: 1, a: x) run S(b: unset) } }");
   });
   test("literals, and one that the subtree writes", () => {
     expect(written({ T: '<SubTree ID="S" name="s" n="3" t="x" b="true" w="5"/>', S: `<Script code="w += n" _skipIf="t == 'x' || b == true" _onSuccess="b := false"/>` })).toEqual([
-      'tree T { blackboard { s_b: bool = true s_w: number = 5 } s: run S(t: "x", b: s_b, w: s_w, n: 3) }',
-      'tree S (t: text, inout b: bool, inout w: number, n: number) { set { w = w + n } with { skip if t == "x" or b on success { b = false } } }',
+      'tree T { blackboard { s_b: bool = true s_w: number = 5 } s: run S(t: "x", b: s_b, n: 3, w: s_w) }',
+      'tree S (t: text, inout b: bool, n: number, out w: number) { set { w = w + n } with { skip if t == "x" or b on success { b = false } } }',
     ]);
   });
   test("`_autoremap` hands over what has the same name, private entries and what is said otherwise excepted", () => {
     expect(written({ T: '<SubTree ID="S" _autoremap="true" a="{x}" c="3"/>', S: '<Script code="a := b + c + _d"/>' })).toEqual([
-      "tree T { blackboard { x: number b: number } run S(a: x, b: b, c: 3) }", "tree S (inout a: number, b: number, c: number) { blackboard { _d: number } set { a = b + c + _d } }",
+      "tree T (b: number, out x: number) { run S(b: b, c: 3, a: x) }", "tree S (b: number, c: number, out a: number) { blackboard { _d: number } set { a = b + c + _d } }",
     ]);
     expect(written({ T: '<SubTree ID="S" _autoremap="false"/>', S: '<Script code="a := 1"/>' })[0]).toBe("tree T { run S }");
   });
@@ -99,7 +99,7 @@ describe("subtrees", () => {
     ]);
     expect(mistakes(trees({ T: '<SubTree ID="S"/>', S: '<A x="{i}"/>' }, '<SubTree ID="S"><input_port name="i"/></SubTree>'))).toEqual(["1:70: `<TreeNodesModel>` says that `S` needs the port `i`, and this gives none"]);
   });
-  test("a tree by its name alone", () => expect(written({ T: '<S a="{x}"/>', S: '<Script code="a := 1"/>' })[0]).toBe("tree T { blackboard { x: number } run S(a: x) }"));
+  test("a tree by its name alone", () => expect(written({ T: '<S a="{x}"/>', S: '<Script code="a := 1"/>' })[0]).toBe("tree T (out x: number) { run S(a: x) }"));
   test("version 3: keys without braces, a shared blackboard, SubTreePlus", () => {
     expect(written({ T: '<SubTree ID="S" a="x"/>', S: '<A p="{a}"/>' }, "", "")[0]).toBe("tree T { blackboard { x: text } run S(a: x) }");
     expect(written({ T: '<SubTree ID="S" __shared_blackboard="true"/>', S: '<A p="{a}" q="{_b}"/>' }, "", "")[0]).toBe("tree T { blackboard { a: text _b: text } run S(a: a, _b: _b) }");
@@ -107,12 +107,16 @@ describe("subtrees", () => {
   });
 });
 
+test("what an outermost tree does not give itself the host does, and what it does not read is for the host", () => {
+  expect(written({ T: '<Script code="b := a; c := b; d := d + 1"/>' })).toEqual(["tree T (a: number, out c: number, out d: number) { blackboard { b: number } set { b = a c = b d = d + 1 } }"]);
+});
+
 describe("what an entry is", () => {
   test.each([
     ['<A x="{a}"/>', "a: text"], ['<Sequence><A x="{a}"/><B y="{a}"/></Sequence>', "a: text"], ['<Sequence><A x="{a}"/><B y="{a}"/><B y="7"/></Sequence>', "a: number"],
-    ['<Switch2 variable="{a}" case_1="1" case_2="2"><A/><A/><A/></Switch2>', "a: text"], ['<WasEntryUpdated entry="{a}"/>', "a: number"], ['<SetBlackboard output_key="a" value="7"/>', "a: number"],
-    ['<SetBlackboard output_key="a" value="true"/>', "a: bool"], ['<SetBlackboard output_key="a" value="1;2"/>', "a: text"], ['<Sequence><SetBlackboard output_key="a" value="7"/><Script code="a == 1"/></Sequence>', "a: number"],
-    ['<Repeat num_cycles="{a}"><A/></Repeat>', "a: number"], ['<Sleep msec="{a}"/>', "a: number"], ['<LoopString queue="1;2" value="{a}"><A/></LoopString>', "a: text"],
+    ['<Switch2 variable="{a}" case_1="1" case_2="2"><A/><A/><A/></Switch2>', "a: text"], ['<WasEntryUpdated entry="{a}"/>', "a: number"], ['<SetBlackboard output_key="a" value="7"/>', "out a: number"],
+    ['<SetBlackboard output_key="a" value="true"/>', "out a: bool"], ['<SetBlackboard output_key="a" value="1;2"/>', "out a: text"], ['<Sequence><SetBlackboard output_key="a" value="7"/><Script code="a == 1"/></Sequence>', "out a: number"],
+    ['<Repeat num_cycles="{a}"><A/></Repeat>', "a: number"], ['<Sleep msec="{a}"/>', "a: number"], ['<LoopString queue="1;2" value="{a}"><A/></LoopString>', "out a: text"],
   ])("%s", (xml, entries) => expect(entriesOf(xml)).toBe(entries));
 
   test("never a text and a number, in however many trees", () => {

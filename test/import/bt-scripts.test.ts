@@ -66,8 +66,8 @@ describe("assignments", () => {
 
 describe("what an entry is", () => {
   test.each([
-    ["a := 1", "a: number"], ["a := 'x'", "a: text"], ["a := true", "a: bool"], ["a := b", "a: number b: number"], ["a := b; b := 'x'", "a: text b: text"],
-    ["a := true; b := a", "a: bool b: bool"], ["a := true; b := a + 1", "a: number b: number"], ["a := (b == 'x') ? c : d; c := 2", "a: number b: text c: number d: number"],
+    ["a := 1", "out a: number"], ["a := 'x'", "out a: text"], ["a := true", "out a: bool"], ["a := b", "b: number out a: number"], ["a := b; b := 'x'", "out a: text b: text"],
+    ["a := true; b := a", "out b: bool a: bool"], ["a := true; b := a + 1", "out b: number a: number"], ["a := (b == 'x') ? c : d; c := 2", "b: text d: number out a: number c: number"],
   ])("%s", (script, entries) => expect(entriesOf(`<Script code="${script}"/>`)).toBe(entries));
 
   test("a truth value is a number unless it is only ever one", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { e } from "../interpreter/build.ts";
+import { e, num } from "../interpreter/build.ts";
 import { entry, having, leaf, node, parallel, put, read, repeat, retry, sequence, tree, wait, type Sketch } from "./build.ts";
 import { Play, type Scripts } from "./play.ts";
 
@@ -104,23 +104,22 @@ describe("a wish for another tick that came too late", () => {
 });
 
 describe("again and again", () => {
-  test("for ever is once a tick", () => {
-    for (const [mode, yields] of [[of, false], [compatible, true]] as const)
-      for (const made of [having(retry(-1, leaf("a"), yields), { name: "n" }), having(repeat(-1, leaf("a"), yields), { name: "n" })]) {
+  test("is once a tick, in both modes", () => {
+    for (const mode of [of, compatible])
+      for (const made of [having(retry(-1, leaf("a")), { name: "n" }), having(repeat(-1, leaf("a")), { name: "n" })]) {
         const play = mode(made, { a: made.node.kind === "retry" ? "F" : "S" });
         expect([play.tick().at(-1), play.root, play.wakes]).toEqual(["R", "R", true]);
       }
   });
 
-  test.each([[true, ["aF nR", "aF nR", "aF nF"]], [false, ["aF aF aF nF"]]])("retry: each attempt in a tick of its own where it yields (%s)", (yields, said) => {
-    expect(of(having(retry(3, leaf("a"), yields), { name: "n" }), { a: "F" }).ticks()).toEqual(said);
+  test("each attempt that ends at once has a tick of its own, in both modes", () => {
+    for (const mode of [of, compatible]) {
+      expect(mode(having(retry(3, leaf("a")), { name: "n" }), { a: "F" }).ticks()).toEqual(["aF nR", "aF nR", "aF nF"]);
+      expect(mode(having(repeat(2, leaf("a")), { name: "n" }), { a: "S" }).ticks()).toEqual(["aS nR", "aS nS"]);
+    }
   });
 
-  test.each([[true, ["aS nR", "aS nS"]], [false, ["aS aS nS"]]])("repeat likewise (%s)", (yields, said) => {
-    expect(of(having(repeat(2, leaf("a"), yields), { name: "n" }), { a: "S" }).ticks()).toEqual(said);
-  });
-
-  test.each([[true, ["aS nR", "bS nS"]], [false, ["aS bS nS"]]])("a sequence with memory likewise (%s)", (yields, said) => {
+  test.each([[true, ["aS nR", "bS nS"]], [false, ["aS bS nS"]]])("children of a sequence with memory, where it yields (%s)", (yields, said) => {
     expect(of(having(node("memorySequence", { yields }, leaf("a"), leaf("b")), { name: "n" }), { a: "S", b: "S" }).ticks()).toEqual(said);
   });
 });
@@ -146,11 +145,33 @@ describe("a wait that is halted and begins again at the same sample", () => {
   });
 
   test("compatible: not where a time that ran out halted it", () => {
-    const play = of(having(retry(2, node("timeout", { samples: { op: "num", t: "num", value: 3 } }, having(wait(10, true), { name: "w" }))), { name: "n" }));
+    const play = of(having(retry(2, node("timeout", { samples: num(3), loses: true }, having(wait(10, true), { name: "w" }))), { name: "n" }));
     play.tick();
     expect(play.at(4)).toBe("wH");
     expect(play.tick()).toBe("n1F wR n1R nR");
     play.at(5);
     expect(play.tick()).toBe("wR n1R nR");
+  });
+});
+
+describe("a timeout whose child is skipped while its time runs out", () => {
+  const timed = (loses: boolean): Play => of(having(node("timeout", { samples: num(2), loses }, leaf("a")), { name: "t" }), { a: "KKRR" });
+
+  test("ends", () => {
+    const play = timed(false);
+    expect([play.tick(), play.at(3), play.wakes, play.tick()]).toEqual(["aK tK", "", true, "tF"]);
+    expect([play.tick(), play.at(6), play.tick()]).toEqual(["aK tK", "", "tF"]);
+  });
+
+  test("compatible: never ends", () => {
+    const play = timed(true);
+    expect([play.tick(), play.at(3), play.wakes, play.tick(), play.tick(), play.at(99), play.tick()]).toEqual(["aK tK", "", false, "aK tK", "aR tR", "", "aR tR"]);
+  });
+
+  test("a child that runs is halted in any case", () => {
+    for (const loses of [true, false]) {
+      const play = of(having(node("timeout", { samples: num(2), loses }, leaf("a")), { name: "t" }), { a: "R" });
+      expect([play.tick(), play.at(2), play.at(3), play.tick()]).toEqual(["aR tR", "", "aH", "tF"]);
+    }
   });
 });

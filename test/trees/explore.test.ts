@@ -51,7 +51,7 @@ describe("against the reachable set by brute force", () => {
   function bruteForce(program: ProgramIr, tree: TreeIr, most: number): Set<string> | null {
     const run = new TreeInterpreter(program, tree), { state, stateEnd, log, logged, entries } = run.layout;
     run.reset();
-    const open = [run.io.slice()], known = new Set<string>(), told = new Set<string>();
+    const open: Float64Array[] = [run.io.slice()], known = new Set<string>(), told = new Set<string>();
     const note = (after: Float64Array): void => {
       // Visits within a tick, and who asked for another one, are no state.
       tree.nodes.forEach(({ kind }, n) => { if (kind === "extern") after[run.layout.cells[n]!] = 0; });

@@ -33,11 +33,14 @@ export function smallTree(c: Chance, size: number): Sketch {
     () => node(c.pick(["ifThenElse", "whileDoElse"] as const), {}, ...some(2, 3)),
     () => node("switch", { cases: [condition()] }, ...some(2, 2)),
     () => node("tryCatch", { onHalt: c.is(0.5) }, ...some(2, 3)),
+    () => node("recovery", { retries: c.below(3) }, ...some(2, 2)),
+    () => node(c.pick(["pipelineSequence", "roundRobin"] as const), {}, ...some(1, 3)),
+    () => node("again", {}, ...some(2, 2)),
   ])();
   const single = (child: Sketch): Sketch => c.pick([
     () => node(c.pick(["invert", "subtree"] as const), {}, child),
     () => node("force", { to: c.pick(["success", "failure"] as const) }, child),
-    () => node(c.pick(["retry", "repeat"] as const), { times: num(1 + c.below(2)), yields: c.is(0.6) }, child),
+    () => node(c.pick(["retry", "repeat"] as const), { times: num(1 + c.below(2)) }, child),
     () => node("keepRunning", { swallows: c.is(0.5) }, child),
     () => node("runOnce", { thenSkip: c.is(0.5) }, child),
     () => node("when", { value: condition(), otherwise: c.pick(["success", "failure", "skipped", "running"] as const), sticks: c.is(0.5) }, child),

@@ -21,6 +21,7 @@ const whole = sequence(
   node("switch", { cases: [e("eq", read("way"), 0)] }, wait(2), leaf("b")),
   node("loop", { entry: "way", values: [num(0)], ifEmpty: "success" }, node("onUpdate", { entry: "way", otherwise: "running" }, retry(3, leaf("c")))),
   node("do", { source: "net", sets: [], until: bool(true), ticks: 2 }), node("do", { source: null, sets: [{ name: "on", value: bool(true) }], until: null, ticks: null }),
+  node("recovery", { retries: 2 }, node("pipelineSequence", {}, node("every", { samples: num(2) }, leaf("d"))), node("again", {}, leaf("e"), node("roundRobin", {}, leaf("f")))),
 );
 
 test("a tree with everything in it has no faults", () => {
@@ -36,7 +37,7 @@ describe("the shape", () => {
   test.each<[string, unknown, string]>([
     ["nodes", null, "nodes is no list"], ["nodes.0.kind", "eval", "kind is none of"], ["nodes.0.kind", "constructor", "kind is none of"], ["nodes.0.yields", 1, "yields is neither true nor false"],
     ["nodes.0.children.0", -1, "children[0] is no whole number"], ["nodes.1.pre.while", 1, "while is no expression"], ["nodes.1.post.success.0.value", { op: "eval" }, "value is no expression"], ["nodes.1.args", {}, "args is no list"],
-    ["nodes.3.samples", null, "samples is no expression"], ["nodes.9.ticks", 0.5, "ticks is no whole number"], ["nodes.9.source", 1, "source is no text"], ["mode", "loose", "mode is none of strict, compatible"],
+    ["nodes.3.samples", null, "samples is no expression"], ["nodes.9.ticks", 0.5, "ticks is no whole number"], ["nodes.9.source", 1, "source is no text"], ["nodes.11.retries", -1, "retries is no whole number"], ["nodes.11.retries", 0.5, "retries is no whole number"], ["mode", "loose", "mode is none of strict, compatible"],
     ["entries.0.kind", "list", "kind is none of num, bool, text"], ["entries.0.start", "0", "start is no finite number"], ["sources.0.kind", "tell", "kind is none of policy, controller"], ["haltsEvery", null, "haltsEvery is neither"],
   ])("%s = %o", (path, value, fault) => {
     const copy = JSON.parse(JSON.stringify(made(whole))), keys = path.split("."), last = keys.pop()!;
@@ -70,7 +71,8 @@ describe("how nodes stand", () => {
   test.each<[string, Sketch, string]>([
     ["a sequence of none", sequence(), "`n0` has 0 children"], ["an inverter of two", node("invert", {}, leaf("a"), leaf("b")), "`n0` has 2 children"], ["a leaf with a child", { ...leaf("a"), children: [leaf("b")] }, "`a` has 1 children"],
     ["a condition alone", node("ifThenElse", {}, leaf("a")), "`n0` has 1 children"], ["four branches", node("whileDoElse", {}, leaf("a"), leaf("b"), leaf("c"), leaf("d")), "`n0` has 4 children"],
-    ["nothing to try", node("tryCatch", { onHalt: true }, leaf("a")), "`n0` has 1 children"], ["a case too many", node("switch", { cases: [bool(true), bool(true)] }, leaf("a"), leaf("b")), "`n0` has 2 cases for 2 children"],
+    ["nothing to try", node("tryCatch", { onHalt: true }, leaf("a")), "`n0` has 1 children"], ["nothing to recover by", node("recovery", { retries: 1 }, leaf("a")), "`n0` has 1 children"],
+    ["no trigger", node("again", {}, leaf("a")), "`n0` has 1 children"], ["a robin of none", node("roundRobin", {}), "`n0` has 0 children"], ["a case too many", node("switch", { cases: [bool(true), bool(true)] }, leaf("a"), leaf("b")), "`n0` has 2 cases for 2 children"],
   ])("%s", (_, root, fault) => expect(faultsOf(root)).toContain(`tree \`t\`: ${fault}`));
 });
 
@@ -95,7 +97,8 @@ test.each<[string, Sketch, string]>([
   ["an action of another type", node("do", { source: null, sets: [{ name: "on", value: num(1) }], until: null, ticks: null }), "is of type num where bool is needed"],
   ["the action that is to be found", node("check", { value: e("gt", act("u"), 0) }), "reads the action `u`, which is not chosen yet"],
   ["an operator of tests", node("check", { value: e("once", bool(true)) }), "uses `once`, which does not run in guards"],
-  ["attempts that nobody counts", node("retry", { times: read("n"), yields: false }, leaf("a")), "goes on within a tick, and nobody knows how often"],
+  ["a truth as how often", node("retry", { times: bool(true) }, leaf("a")), "is of type bool where num is needed"],
+  ["a truth as a period", node("every", { samples: bool(true) }, leaf("a")), "is of type bool where num is needed"],
 ])("%s is a fault", (_, root, fault) => expect(faultsOf(sequence(root)).join()).toContain(fault));
 
 test.each<[string, Partial<TreeIr>, string]>([
@@ -117,9 +120,9 @@ test("names stand once", () => {
 });
 
 test("a tick that takes for ever is a fault", () => {
-  const loops = (n: number, of = "a"): Sketch => (n === 0 ? leaf(of) : repeat(10, loops(n - 1, of)));
+  const loops = (n: number, of = "a"): Sketch => (n === 0 ? leaf(of) : node("recovery", { retries: 9 }, loops(n - 1, of), set()));
   expect(faultsOf(loops(4))).toEqual([]);
-  expect(faultsOf(loops(7))).toEqual([expect.stringContaining("may visit 1e+7 nodes in one tick")]);
+  expect(faultsOf(loops(7))).toEqual([expect.stringContaining("may visit 2e+7 nodes in one tick")]);
   expect(faultsOf(parallel(1, 1, [repeat(-1, loops(4)), fallback(retry(-1, loops(4, "b")))]))).toEqual([]);
   const twice = Array.from({ length: 40 }, (_, i) => fn(`f${i}`, { x: "num" }, i === 0 ? local("x") : e("add", call(`f${i - 1}`, "num", local("x")), call(`f${i - 1}`, "num", local("x")))));
   const slow: Ir = e("gt", call("f39", "num", num(1)), 0);

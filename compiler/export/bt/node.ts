@@ -51,7 +51,7 @@ function own(node: ast.TreeNode, frame: Frame): XmlElement {
     case "Recovery": return element("RecoveryNode", { number_of_retries: port(node.retries, frame) }, all([node.tried, node.by]));
     case "Again": return again(node, frame, all([node.child]));
     case "TreeIf": case "TreeWhile":
-      if (node.kind === "TreeWhile" && isBareRun(node.condition) && node.condition.name.text === "PathLongerOnApproach" && isBare(node.else, "Succeed")) return element("PathLongerOnApproach", runXml(node.condition, frame).attributes, all([node.then]));
+      if (node.kind === "TreeWhile" && isBareRun(node.condition) && node.condition.name.text === "PathLongerOnApproach" && isBare(node.else, "Succeed")) return element("PathLongerOnApproach", portsOf(node.condition.args, frame), all([node.then]));
       return element(node.kind === "TreeIf" ? "IfThenElse" : "WhileDoElse", {}, all([node.condition, node.then, node.else]));
     case "Switch": return switchXml(node, frame);
     case "Try": return element("TryCatch", { catch_on_halt: node.onHalt ? "true" : undefined }, all([...node.tried, node.catcher]));
@@ -76,7 +76,7 @@ const isBareRun = (node: ast.TreeNode): node is ast.TreeRun => isBare(node, "Run
 const isBare = (node: ast.TreeNode | null, kind: ast.TreeNode["kind"]): boolean => node?.kind === kind && node.label === null && node.clauses.length === 0;
 
 function again({ trigger, span }: ast.TreeAgain, frame: Frame, children: readonly XmlElement[]): XmlElement {
-  if (isBareRun(trigger) && TRIGGERS.includes(trigger.name.text)) return element(trigger.name.text, runXml(trigger, frame).attributes, children);
+  if (isBareRun(trigger) && TRIGGERS.includes(trigger.name.text)) return element(trigger.name.text, portsOf(trigger.args, frame), children);
   frame.bag.wrong(span, `BehaviorTree.CPP has no \`again\`; Nav2 has it with a leaf called ${TRIGGERS.map((name) => `\`${name}\``).join(", ")}`);
   return element("Sequence", {}, children);
 }
@@ -109,18 +109,20 @@ function loopXml(node: ast.TreeLoop, frame: Frame, children: readonly XmlElement
 }
 
 function runXml({ name, args }: ast.TreeRun, frame: Frame): XmlElement {
-  const decl = frame.decls.get(name.text);
+  const decl = frame.decls.get(name.text), ports = portsOf(args, frame);
   if (decl === undefined) frame.bag.wrong(name.span, `\`${name.text}\` is no tree or leaf of this file`);
-  const ports: Record<string, string> = {};
-  for (const arg of args) {
-    const key = arg.name?.text ?? "";
-    if (!/^[A-Za-z][^\s<>&"'/\\:*?|.]*$/.test(key) || key === "name" || key === "ID") frame.bag.wrong(arg.span, `\`${key}\` cannot be the name of a port in BehaviorTree.CPP`);
-    ports[key] = port(arg.value, frame);
-  }
   if (decl?.kind === "Tree") return element("SubTree", { ID: name.text, ...ports });
   if (Object.hasOwn(STANDARD, name.text) && name.text !== "ManualSelector") frame.bag.wrong(name.span, `BehaviorTree.CPP has a node of its own called \`${name.text}\``);
-  const isWord = isXmlName(name.text) && !Object.hasOwn(NAV2, name.text);
-  return isWord && !["Action", "Condition", "Control", "Decorator", "SubTree"].includes(name.text) ? element(name.text, ports) : element("Action", { ID: name.text, ...ports });
+  const isTaken = Object.hasOwn(NAV2, name.text) || ["Action", "Condition", "Control", "Decorator", "SubTree"].includes(name.text);
+  return isXmlName(name.text) && !isTaken ? element(name.text, ports) : element("Action", { ID: name.text, ...ports });
+}
+
+function portsOf(args: readonly ast.Arg[], frame: Frame): Readonly<Record<string, string>> {
+  return Object.fromEntries(args.map(({ name, value, span }) => {
+    const key = name?.text ?? "";
+    if (!/^[A-Za-z][^\s<>&"'/\\:*?|.]*$/.test(key) || key === "name" || key === "ID") frame.bag.wrong(span, `\`${key}\` cannot be the name of a port in BehaviorTree.CPP`);
+    return [key, port(value, frame)];
+  }));
 }
 
 /** What an attribute holds: a literal, or an entry in braces. */

@@ -1,7 +1,7 @@
 import type { Board } from "./boards.ts";
 import type { Document } from "./document.ts";
 import { hintLiteral, type Scope } from "./infer.ts";
-import type { Direction, Kind, ModelPort } from "./models.ts";
+import type { Direction, Kind } from "./models.ts";
 import { portValue } from "./ports.ts";
 import { Slot } from "./slot.ts";
 import { type NodeOf, nodesOf, placeOf, type Written } from "./tree.ts";
@@ -25,21 +25,17 @@ export class Leaves {
     this.#models = models;
     const leaves = [...trees.values()].flatMap(({ root }) => [...nodesOf(root)].filter((node) => node.kind === "leaf"));
     const fixed = new Set(leaves.flatMap(({ id, ports }) => [...ports].flatMap(([name, { expr }]) => (expr.kind === "literal" ? [`${id} ${name}`] : []))));
-    for (const leaf of leaves) for (const name of this.portsOf(leaf).keys()) this.#declare(leaf.id, name, fixed);
+    for (const leaf of leaves) for (const name of this.portsOf(leaf).keys()) this.#declare(leaf, name, fixed);
   }
 
-  #declare(id: string, name: string, fixed: ReadonlySet<string>): void {
-    const ports = this.#ports.get(id) ?? new Map<string, LeafPort>(), model = this.#model(id, name);
+  #declare({ id, known, place }: Leaf, name: string, fixed: ReadonlySet<string>): void {
+    const ports = this.#ports.get(id) ?? new Map<string, LeafPort>(), model = known?.get(name) ?? this.#models.get(id)?.ports.get(name);
     this.#ports.set(id, ports);
     if (ports.has(name)) return;
     // What stands in the file can only be read; of an entry nobody knows.
     const slot = new Slot(), direction = fixed.has(`${id} ${name}`) ? "in" : (model?.direction ?? "inout");
-    if (model?.kind) slot.hard(model.kind, this.#models.get(id)!.place);
+    if (model?.kind) slot.hard(model.kind, this.#models.get(id)?.place ?? place);
     ports.set(name, { direction, slot });
-  }
-
-  #model(id: string, name: string): ModelPort | undefined {
-    return this.#models.get(id)?.ports.get(name);
   }
 
   /** What a leaf's ports are given, where nothing is written what the model says. */

@@ -1,6 +1,5 @@
 import { numberPort, portsOf } from "./ports.ts";
-import type { Reading } from "./reading.ts";
-import { plain, type Reader } from "./standard.ts";
+import { plain, type Reader, type Reading } from "./reading.ts";
 import type { BtNode } from "./tree.ts";
 
 /** What Nav2 asks the world for becomes a leaf that the host answers for; the node around it is Pol's. */

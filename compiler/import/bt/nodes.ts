@@ -2,9 +2,10 @@ import { nearest } from "../../../grammar/nearest.ts";
 import { shown } from "../writing/text.ts";
 import type { Bag } from "./bag.ts";
 import { assignments, condition, portsOf, truthIn, truthPort } from "./ports.ts";
-import { Reading } from "./reading.ts";
+import { type Made, Reading } from "./reading.ts";
+import { loop } from "./loops.ts";
 import { NAV2 } from "./nav2.ts";
-import { type Made, STANDARD, UNSUPPORTED, VERSION_3 } from "./standard.ts";
+import { STANDARD, UNSUPPORTED, VERSION_3 } from "./standard.ts";
 import type { BtNode, ConditionOn, HookOn, Written } from "./tree.ts";
 import type { Attribute, Element } from "./xml/read.ts";
 
@@ -42,7 +43,7 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
   if (element.name === "SubTree" || (isV3 && element.name === "SubTreePlus")) return subtree(element, id, known);
   // A selector without children lets a person choose its status, as a leaf of the host does.
   const isLeaf = source === "ManualSelector" && element.children.length === 0;
-  const standard = isLeaf ? undefined : Object.hasOwn(STANDARD, source) ? STANDARD[source] : Object.hasOwn(NAV2, source) ? NAV2[source] : isV3 && Object.hasOwn(VERSION_3, source) ? VERSION_3[source] : undefined;
+  const standard = isLeaf ? undefined : Object.hasOwn(STANDARD, source) ? STANDARD[source] : Object.hasOwn(NAV2, source) ? NAV2[source] : isLoop(element, source) ? loop(null) : isV3 && Object.hasOwn(VERSION_3, source) ? VERSION_3[source] : undefined;
   if (standard !== undefined) {
     const reading = new Reading(element, source, bag);
     const made = standard(reading);
@@ -56,6 +57,9 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
   if (problem !== null) bag.wrong(element.place, problem);
   return { kind: "leaf", id: source, ports: portsOf(element) };
 }
+
+/** A loop over values of a type of one's own. */
+const isLoop = ({ attributes, children }: Element, source: string): boolean => /^Loop[A-Z]/.test(source) && children.length === 1 && attributes.some(({ name }) => name === "queue");
 
 /** Why an element that is no standard node cannot be a leaf; null: it can. */
 function unreadable({ name, children }: Element, source: string, isV3: boolean): string | null {

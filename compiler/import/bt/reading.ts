@@ -1,10 +1,18 @@
 import { shown } from "../writing/text.ts";
 import type { Bag } from "./bag.ts";
 import { portValue, truthPort, numberPort } from "./ports.ts";
-import type { Outcome, Written } from "./tree.ts";
+import type { BtNode, Core, Outcome, Written } from "./tree.ts";
 import type { Attribute, Element } from "./xml/read.ts";
 
 const OUTCOMES: Readonly<Record<string, Outcome>> = { SUCCESS: "success", FAILURE: "failure", SKIPPED: "skip", RUNNING: "running" };
+
+/** What an element is, and what becomes of its children where they do not simply stay. */
+export type Made = Core & { readonly around?: (children: readonly BtNode[]) => readonly BtNode[] };
+
+export type Reader = (x: Reading) => Made;
+
+/** A node that stands for a part of the one that is read. */
+export const plain = ({ source, element: { place } }: Reading): Pick<BtNode, "label" | "source" | "place" | "children" | "conditions" | "hooks"> => ({ label: null, source, place, children: [], conditions: [], hooks: [] });
 
 /** The attributes of one standard node: each is asked for once, and what nobody asked for is reported. */
 export class Reading {

@@ -1,12 +1,9 @@
 import type { Assignment } from "./script/ast.ts";
-import { assignments, condition, conditionWithSets, isNumber, keyOf, portValue } from "./ports.ts";
-import type { Reading } from "./reading.ts";
+import { assignments, condition, conditionWithSets, keyOf } from "./ports.ts";
+import { loop } from "./loops.ts";
+import { type Made, plain, type Reader, type Reading } from "./reading.ts";
 import type { BtNode, Core, Written } from "./tree.ts";
 
-/** What a standard node is, and what becomes of its children where they do not simply stay. */
-export type Made = Core & { readonly around?: (children: readonly BtNode[]) => readonly BtNode[] };
-
-export type Reader = (x: Reading) => Made;
 
 const composite = (op: "sequence" | "fallback", mode: "" | "reactive" | "memory" | "async" = ""): Reader => (x) => {
   x.children(1);
@@ -43,25 +40,6 @@ const updated = (otherwise: "skip" | "running" | null): Reader => (x) => {
   return { kind: "updated", entry: keyOf(x.need("entry")), otherwise: otherwise ?? "skip" };
 };
 
-/** `1;2;3` is a list of values; one that stands in the blackboard is none that Pol can hold. */
-const loop = (of: "number" | "bool" | "text"): Reader => (x) => {
-  x.children(1, 1);
-  const queue = x.need("queue"), variable = x.get("value");
-  const otherwise = x.outcome("if_empty", "success");
-  const whole = portValue(queue);
-  if (whole.expr.kind === "name") x.bag.wrong(queue.at(whole.expr.at), `the values of a loop have to stand in the file, as in \`queue="1;2;3"\`: Pol's blackboard holds no lists`);
-  if (otherwise === "running") x.bag.wrong(x.element.place, "an empty loop gives success, failure or skipped");
-  const values: Written[] = [];
-  for (let at = 0; whole.expr.kind === "literal" && queue.value.trim() !== "" && at <= queue.value.length;) {
-    const end = queue.value.indexOf(";", at), value = queue.value.slice(at, end < 0 ? undefined : end);
-    if (of === "number" && !isNumber(value)) x.bag.wrong(queue.at(at), `\`<${x.source}>\` goes over numbers, and \`${value}\` is none`);
-    values.push({ expr: { kind: "literal", value, at }, attribute: queue });
-    at = end < 0 ? queue.value.length + 1 : end + 1;
-  }
-  if (values.length === 0) return { kind: "when", condition: { expr: { kind: "bool", value: false, at: 0 }, attribute: queue }, otherwise };
-  return { kind: "loop", of, values, otherwise, variable: variable === undefined ? null : keyOf(variable) };
-};
-
 const switchOf = (cases: number): Reader => (x) => {
   x.children(cases + 1, cases + 1);
   const subject = x.value("variable");
@@ -89,8 +67,6 @@ function scriptCondition(x: Reading): Made {
   if (sets.length === 0) return { kind: "check", condition };
   return { kind: "composite", op: "sequence", mode: "", around: () => [{ ...plain(x), kind: "set", sets }, { ...plain(x), kind: "check", condition }] };
 }
-
-export const plain = ({ source, element: { place } }: Reading): Pick<BtNode, "label" | "source" | "place" | "children" | "conditions" | "hooks"> => ({ label: null, source, place, children: [], conditions: [], hooks: [] });
 
 /** A person chooses at the terminal: here the host does, by a number on the blackboard. */
 function manualSelector(x: Reading): Made {

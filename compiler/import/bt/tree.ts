@@ -1,3 +1,4 @@
+import type { ModelPort } from "./models.ts";
 import type { Assignment, Expr } from "./script/ast.ts";
 import type { Attribute, InFile } from "./xml/read.ts";
 
@@ -51,7 +52,8 @@ export type Core =
   | { readonly kind: "check"; readonly condition: Written }
   | { readonly kind: "set"; readonly sets: readonly Written<Assignment>[] }
   | { readonly kind: "constant"; readonly gives: "succeed" | "fail" }
-  | { readonly kind: "leaf"; readonly id: string; readonly ports: ReadonlyMap<string, Written> }
+  /** `known`: ports whose direction and kind no model has to say. */
+  | { readonly kind: "leaf"; readonly id: string; readonly ports: ReadonlyMap<string, Written>; readonly known?: ReadonlyMap<string, ModelPort> }
   | { readonly kind: "subtree"; readonly id: string; readonly ports: ReadonlyMap<string, Written>; readonly shares: "nothing" | "public" | "all" };
 
 export type BtNode = Base & Core;
