@@ -49,7 +49,7 @@ export const verbs: readonly Verb[] = [
   }),
   row({
     name: "run",
-    summary: "Play an example's world with and without its guard, side by side; or tick a behavior tree by itself",
+    summary: "Play a world with and without its guard, or tick a tree by itself",
     arguments: [{ name: "PATH", summary: "a folder with a .pol file and a world or recorded conversations, or a .pol file or bundle beside a world; for a tree its .pol file or bundle" }],
     options: [
       { name: "episodes", value: "N", whole: true, summary: "how many episodes, instead of the world's own number" },
@@ -78,6 +78,17 @@ export const verbs: readonly Verb[] = [
       { name: "format", value: "FORMAT", summary: "how results are printed", choices: ["text", "junit"], default: "text" },
     ],
     example: "pol test examples/cruise",
+  }),
+  row({
+    name: "prove",
+    summary: "Go through all that could come of the claims that policies contain",
+    arguments: [files],
+    options: [
+      { name: "filter", value: "TEXT", summary: "only claims whose name contains this" },
+      { name: "states", value: "N", whole: true, summary: "at most so many states of a tree, then the claim is unknown", default: 100000 },
+      { name: "ticks", value: "N", whole: true, summary: "at most so many ticks of a tree, then the claim is unknown", default: 1000000 },
+    ],
+    example: "pol prove examples/arena",
   }),
   row({
     name: "monitor",

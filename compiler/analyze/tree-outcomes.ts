@@ -43,7 +43,7 @@ export function outcomesOf(program: ProgramIr, tree: TreeIr, assumed: Assumed = 
     const node = tree.nodes[n]!, below = (of: readonly Given[]): Outs[] => node.children.map((c) => of[c]!.gives);
     const sight: Sight = { env, program, canForbid, assumed, fresh: false, later: below(all) };
     all[n] = around(node, own(node, below(all), again.has(n), sight), again.has(n));
-    const starts = below(first).map((gives, i) => (i === 0 && mayLeave(node) ? gives | sight.later[0]! : gives));
+    const starts = below(first).map((gives, i) => (mayLeave(node, i) ? gives | sight.later[0]! : gives));
     first[n] = around(node, own(node, starts, false, { ...sight, fresh: true }), false);
   }
   const reached = tree.nodes.map((_, n) => n === 0);
@@ -70,8 +70,15 @@ interface Sight {
   readonly later: readonly Outs[];
 }
 
-/** It may be done while its first child is not idle: an `if` without `else`, a `loop` behind what was skipped, attempts that turn out to be enough while one runs. */
-const mayLeave = (node: TreeNodeIr): boolean => node.kind === "ifThenElse" || node.kind === "loop" || ((node.kind === "retry" || node.kind === "repeat") && literal(node.times) === undefined);
+/** Its children need not be idle where it is: those of an `if` without `else`, of attempts that turn out to be enough while one runs, and of what is skipped with them. */
+function mayLeave(node: TreeNodeIr, child: number): boolean {
+  switch (node.kind) {
+    case "ifThenElse": return child === 0;
+    case "retry": case "repeat": return literal(node.times) === undefined;
+    case "loop": case "when": case "onUpdate": case "switch": return true;
+    default: return false;
+  }
+}
 
 /** What a truth value always is; undefined: it depends. Unknown is not true. */
 function settled(ir: Ir): boolean | undefined {

@@ -41,8 +41,13 @@ function compared({ args }: Ir, operator: string, place: Place, unit: Unit): Cod
 function equality(ir: Ir, wanted: 2 | 0, place: Place, unit: Unit): Code {
   const { op, args = [] } = ir, isSame = (op === "eq") === (wanted === 2);
   const isSeen = !args.some((arg) => READS.has(arg.op)) || args.some((arg) => arg.op === "num" && typeof arg.value !== "number");
-  return isSame && args[0]!.t === "num" && !isSeen ? compared(ir, "===", place, unit) : kleene(ir, wanted, place, unit);
+  if (!isSame || args[0]!.t !== "num" || isSeen) return kleene(ir, wanted, place, unit);
+  const [a, b] = args.map((arg) => anyNumber(emitPoint(arg, place, unit)));
+  return { text: `${a!} === ${b!}`, level: Level.compare };
 }
+
+/** An operand; of an element TypeScript is not to conclude from one comparison what another gives. */
+const anyNumber = (code: Code): string => (code.plain === true && code.text.endsWith("]!") ? `(${code.text.slice(0, -1)} as number)` : atLeast(code, Level.sum));
 
 const READS: ReadonlySet<Op> = new Set(["obs", "last", "mem", "entry"]);
 
@@ -50,8 +55,8 @@ function kleene(ir: Ir, wanted: 2 | 0, place: Place, unit: Unit): Code {
   const { text } = emitPoint(ir, place, unit);
   const known = { TRUE: 2, UNKNOWN: 1, FALSE: 0 }[text];
   if (known !== undefined) return plain(String(known === wanted));
-  const slot = /^truth\((\w+\[[^\]]*\]!)\)$/.exec(text);
-  return { text: `${slot?.[1] ?? text} === ${slot === null ? (wanted === 2 ? "TRUE" : "FALSE") : wanted}`, level: Level.compare };
+  const slot = /^truth\((\w+\[[^\]]*\]!)\)$/.exec(text)?.[1];
+  return { text: slot === undefined ? `${text} === ${wanted === 2 ? "TRUE" : "FALSE"}` : `${anyNumber(plain(slot))} === ${wanted}`, level: Level.compare };
 }
 
 function joined(way: "and" | "or", all: readonly Code[]): Code {

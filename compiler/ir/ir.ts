@@ -142,7 +142,7 @@ export const OPS = {
   /** An entry of a tree's blackboard; a text is its number. */
   entry: row(0, "any", "own", "trees"),
   /** In tests and claims on a tree: what the node `name` gave at the tick, a `TreeStatus`; idle: it was not visited. */
-  outcome: row(0, "any", "num", "tests"),
+  outcome: row(0, "any", "num", "trees"),
 } as const satisfies Record<string, OpRow>;
 
 export type Op = keyof typeof OPS;

@@ -3,7 +3,7 @@ import { key } from "../../compiler/ir/key.ts";
 import { optionalSlots } from "../../compiler/ir/optional-slots.ts";
 import { truths, type Spread } from "../interpreter/intervals.ts";
 import { scopeOf, type Scope } from "../interpreter/scope.ts";
-import { NOT_KNOWN, point, span, type Span } from "../interpreter/spans.ts";
+import { point, span, type Span } from "../interpreter/spans.ts";
 import { FALSE, TRUE, UNKNOWN } from "../interpreter/values.ts";
 import { boundOf, type Bound } from "./bounds.ts";
 
@@ -141,7 +141,7 @@ function valuesOf({ kind, low, high, integer }: Slot): readonly number[] | null 
 }
 
 export function rangeOf({ kind, low, high }: Slot): Span {
-  return kind === "bool" ? point(UNKNOWN) : (span(low ?? -Infinity, high ?? Infinity) ?? NOT_KNOWN);
+  return kind === "bool" ? point(UNKNOWN) : span(low ?? -Infinity, high ?? Infinity);
 }
 
 /** Observations that may be unknown although they are valid: what may be left out, and elements of lists. */

@@ -36,11 +36,9 @@ export function explore(world: FreeWorld, guarded: boolean, isWrong: (truth: num
   const reached: (Reached | null)[] = [{ state: world.start, before: -1, by: null, depth: 0 }], links: { readonly before: number; readonly by: Step | null }[] = [];
   const known = new Set([keyOf(reached[0]!.state)]);
   let transitions = 0;
-  const note = (state: Float64Array, before: number, by: Step, depth: number): void => {
-    const name = keyOf(state);
-    if (known.has(name)) return;
-    known.add(name);
-    reached.push({ state, before, by, depth });
+  const note = (state: Float64Array, before: number, ticks: boolean, { taken: chosen }: Choices, depth: number): void => {
+    known.add(keyOf(state));
+    reached.push({ state, before, by: { ticks, chosen }, depth });
   };
   for (let at = 0; at < reached.length; at += 1) {
     const { state, before, by, depth } = reached[at]!;
@@ -54,12 +52,12 @@ export function explore(world: FreeWorld, guarded: boolean, isWrong: (truth: num
         transitions += 1;
         if (kind === "halt") {
           const halted = world.halt(state, choices);
-          if (halted !== null) note(halted, at, { ticks: false, chosen: choices.taken }, depth + 1);
+          if (halted !== null && !known.has(keyOf(halted))) note(halted, at, false, choices, depth + 1);
           continue;
         }
-        const { state: next, truth } = world.tick(state, choices), step = { ticks: true, chosen: choices.taken };
-        if (isWrong(truth)) return { result: "fails", states: reached.length, transitions, ticks: depth, way: [...wayTo(at, links), step] };
-        note(next, at, step, depth + 1);
+        const { state: next, truth } = world.tick(state, choices);
+        if (isWrong(truth)) return { result: "fails", states: reached.length, transitions, ticks: depth, way: [...wayTo(at, links), { ticks: true, chosen: choices.taken }] };
+        if (!known.has(keyOf(next))) note(next, at, true, choices, depth + 1);
       } while (choices.next());
     }
   }
@@ -74,12 +72,12 @@ function wayTo(at: number, links: readonly { readonly before: number; readonly b
 
 const keyOf = (state: Float64Array): string => Buffer.from(state.buffer, state.byteOffset, state.byteLength).toString("latin1");
 
-/** Goes a way once more, and hands out each step as the world tells it. */
-export function* retell(world: FreeWorld, way: readonly Step[]): Generator<{ readonly step: Step; readonly world: FreeWorld }> {
+/** Goes a way once more; behind each step, the world tells of it. */
+export function* retell(world: FreeWorld, way: readonly Step[]): Generator<Step> {
   let state = world.start;
   for (const step of way) {
     const replayed = new Replayed(step.chosen);
     state = step.ticks ? world.tick(state, replayed).state : world.halt(state, replayed)!;
-    yield { step, world };
+    yield step;
   }
 }

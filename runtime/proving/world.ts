@@ -1,6 +1,5 @@
-import { cellsOf, type TreeLayout } from "../../compiler/ir/tree-layout.ts";
-import { LOG_STEP, TreeStatus, type TreeNodeIr } from "../../compiler/ir/tree.ts";
-import { literal } from "../../compiler/ir/fold.ts";
+import type { TreeLayout } from "../../compiler/ir/tree-layout.ts";
+import { LOG_STEP, TreeStatus } from "../../compiler/ir/tree.ts";
 import { compileNumber, type NumberAt } from "../interpreter/expressions.ts";
 import { outcomesOf } from "../interpreter/outcomes.ts";
 import { frame, scopeOf, type Frame } from "../interpreter/scope.ts";
@@ -12,11 +11,10 @@ import type { Chooser } from "./choices.ts";
 import { NotListed, type FreeTree } from "./free-tree.ts";
 import { PastCells } from "./past-cells.ts";
 import { Proposal } from "./proposal.ts";
+import { OUT, RUNS, SAMPLE, settling, type Settle } from "./settling.ts";
 
 const { success, failure, running, skipped, idle } = TreeStatus;
 const ANYTHING: readonly Visited[] = [success, failure, running, skipped];
-/** `due` of a timer that runs, and of one that has run out: every tick is at sample 1. */
-const RUNS = 1, OUT = 0, SAMPLE = 1;
 
 /** What came of one tick. */
 export interface Ticked {
@@ -47,6 +45,7 @@ export class FreeWorld {
   readonly #seen: Seen;
   readonly #asked = new Map<number, number>();
   readonly #timers: readonly number[];
+  readonly #settling: readonly Settle[];
   #chooser: Chooser = { choose: () => 0 };
   #fired: string[] = [];
   #halted: { node: string; status: number }[] = [];
@@ -60,6 +59,7 @@ export class FreeWorld {
     this.#until = free.acts.map((act) => (act?.until == null ? null : compileNumber(act.until, scope)));
     this.#proposal = new Proposal(free, scope);
     this.#timers = free.tree.nodes.flatMap(({ kind }, n) => (kind === "timeout" || kind === "delay" || kind === "wait" || kind === "every" ? [n] : []));
+    this.#settling = settling(free.tree, this.#layout);
     this.#seen = { obs: this.#observed(), last: [], mem: [] };
   }
 
@@ -176,41 +176,12 @@ export class FreeWorld {
 
   /** The state as it is now, without what makes no difference. */
   #state(kept: ArrayLike<number>): Float64Array {
-    const { state, stateEnd, wake, status } = this.#layout, { io } = this.#tree, { nodes } = this.#free.tree;
+    const { state, stateEnd, wake } = this.#layout, { io } = this.#tree;
     io[wake] = 0;
-    nodes.forEach((node, n) => this.#settle(node, n, io[status + n] === idle));
-    this.#settleCounters();
+    for (const settle of this.#settling) settle(io);
     const all = new Float64Array(stateEnd - state + kept.length);
-    all.set(io.subarray(state, stateEnd));
-    all.set(kept, stateEnd - state);
-    for (let i = 0; i < all.length; i += 1) all[i] = all[i]! + 0;
+    for (let i = state; i < stateEnd; i += 1) all[i - state] = io[i]! + 0;
+    for (let i = 0; i < kept.length; i += 1) all[stateEnd - state + i] = kept[i]!;
     return all;
-  }
-
-  #settle(node: TreeNodeIr, n: number, isIdle: boolean): void {
-    const { io } = this.#tree, first = this.#layout.cells[n]!, place = (name: string): number => first + cellsOf(node).indexOf(name);
-    switch (node.kind) {
-      case "extern": io[first] = 0; break;
-      // Beyond all children it can only be wrong.
-      case "sequence": case "fallback": case "memorySequence": case "tryCatch": io[place("skipped")] = isIdle ? 0 : Math.min(io[place("skipped")]!, node.children.length + 1); break;
-      case "retry": case "repeat": if (literal(node.times) === -1) io[first] = 0; break;
-      case "timeout": case "delay": if (io[first]! >= 0) io[first] = RUNS; break;
-      case "every": io[first] = isIdle ? 0 : RUNS; io[first + 1] = isIdle || !(io[first + 1]! > 0) ? 0 : 1; break;
-      // When it was halted counts within the same tick alone.
-      case "wait": io[first] = io[first]! >= 0 ? RUNS : io[first] === -2 ? -2 : -1; break;
-    }
-  }
-
-  /** Who asks whether an entry was written needs only know whether it was since. */
-  #settleCounters(): void {
-    const { io } = this.#tree, { tree: { entries, nodes } } = this.#free, { writes, cells } = this.#layout;
-    entries.forEach(({ name }, e) => {
-      const counter = writes[e] ?? null;
-      if (counter === null) return;
-      nodes.forEach((node, n) => {
-        if ((node.kind === "onUpdate" || node.kind === "wasUpdated") && node.entry === name) io[cells[n]!] = io[cells[n]!] === io[counter] ? 1 : 0;
-      });
-      io[counter] = 1;
-    });
   }
 }

@@ -169,9 +169,9 @@ export class Sandbox {
   /** A tree over its own buffer, and what it sees: one crossing a tick. */
   bindTree(tree: string, io: Float64Array, obs: Float64Array, last: Float64Array, mem: Float64Array): BoundTree {
     if (this.#bundle.ir.trees?.some((one) => one.name === tree && one.later.length === 0) !== true) throw new SandboxError(`${this.#bundle.path} has no tree \`${tree}\` that runs`);
-    const buffers = [io, obs, last, mem].map(({ buffer }) => buffer);
-    if (!buffers.every((buffer) => buffer instanceof SharedArrayBuffer)) throw new SandboxError("a tree's buffers are SharedArrayBuffers");
-    const bound = this.#guest(() => this.#method("tree").applySync(undefined, [tree, ...buffers.map((buffer) => this.#share(buffer))], { result: { reference: true } }) as Reference);
+    const all = [io, obs, last, mem];
+    if (!all.every(({ buffer, byteLength }) => buffer instanceof SharedArrayBuffer && byteLength === buffer.byteLength)) throw new SandboxError("a tree's buffers are whole SharedArrayBuffers");
+    const bound = this.#guest(() => this.#method("tree").applySync(undefined, [tree, ...all.map(({ buffer }) => this.#share(buffer as SharedArrayBuffer))], { result: { reference: true } }) as Reference);
     return { reset: this.#crossing(bound, "reset"), tick: this.#crossing(bound, "tick"), expire: this.#crossing(bound, "expire"), halt: this.#crossing(bound, "halt") };
   }
 

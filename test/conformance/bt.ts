@@ -100,7 +100,7 @@ async function thrown(vector: Vector, count: Count): Promise<string | null> {
 
 async function run(vector: Vector, strict: boolean, use: (session: TreeSession, where: string, bundle: Bundle, name: string) => string | null): Promise<string | null> {
   const imported = importBt(vector.xml, { strict, rate: vector.dt_ms === undefined ? RATE : 1000 / vector.dt_ms });
-  if ("errors" in imported) return `it is not imported: ${imported.errors[0]!.message}`;
+  if ("errors" in imported) return `${REFUSED} by the import: ${imported.errors[0]!.message}`;
   let bundle: Bundle;
   try {
     bundle = await compileText("vector.pol", imported.pol);

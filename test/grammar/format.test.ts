@@ -90,6 +90,8 @@ describe("trees", () => {
     ["branches in braces", "while check a then {\ndo b } else {\ndo c }", "while check a then {\n  do b\n} else {\n  do c\n}"],
     ["cases", "switch x {\ncase 1 do a case 2 sequence { do b\n} else do c }", "switch x {\n  case 1 do a\n  case 2 sequence {\n    do b\n  }\n  else do c\n}"],
     ["`catch`", "try {\ndo a\n}\ncatch on halt\n{ do b }", "try {\n  do a\n} catch on halt { do b }"],
+    ["`by`", "recovery 2 {\ndo a\n}\nby\n{ do b }", "recovery 2 {\n  do a\n} by { do b }"],
+    ["`again`", "again if do a\nthen\n{ do b }", "again if do a\nthen { do b }"],
     ["a blackboard and the root below it", "blackboard { abc: int = 1\nd: bool } fail", "blackboard {\n  abc: int = 1\n  d:   bool\n}\nfail"],
     ["comments", "sequence { // a\n// b\ncheck a // c\nwith { // d\nwhile b } }", "sequence {   // a\n  // b\n  check a   // c\n      with {   // d\n    while b\n  }\n}"],
   ])("%s", (_, written, expected) => {

@@ -124,7 +124,12 @@ describe("what an entry is", () => {
   });
 });
 
-test("many trees that run each other are looked at once each", () => {
+test("trees that run each other twice are looked at once each", () => {
   const chain = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`T${i}`, i === 13 ? "<A/>" : `<KeepRunningUntilFailure><Sequence><SubTree ID="T${i + 1}"/><SubTree ID="T${i + 1}"/></Sequence></KeepRunningUntilFailure>`]));
   expect(mistakes(trees({ ...chain })).join()).toMatch(/^$|more than/);
+});
+
+test("trees that run each other very deep", () => {
+  const chain = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`T${i}`, i === 2999 ? "<A/>" : `<SubTree ID="T${i + 1}"/>`]));
+  expect(mistakes(trees(chain))[0]).toContain("trees run each other more than 200 levels deep");
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { around, importedTrees } from "./trees.ts";
 
 const notes = (node: string, strict = false): readonly string[] => importedTrees(around(node), { strict }).notes.flatMap((note) => /^BehaviorTree\.CPP and strict trees differ at (.*?): (.*)$/.exec(note)?.slice(1).join(": ") ?? []);
-const LOSES = "where its child is not running when its time is over, that time is lost; strict still ends what runs later";
+const LOSES = "where its child is not running when its time is over, that time is lost; strict fails then";
 const SLIPS = "halted and begun again before time passes, it is over at once; strict waits";
 const YIELDS = "between children that end at once it gives running; strict goes on in the same tick";
 const WAKES = "the wake-up it asks for may be left over and make a later tick run twice; strict forgets it";

@@ -45,7 +45,7 @@ tree Patrol over robot compatible (charging: number, out rounds: number) {
 }
 `,
     notes: [
-      "BehaviorTree.CPP and strict trees differ at `Timeout` (line 9): where its child is not running when its time is over, that time is lost; strict still ends what runs later",
+      "BehaviorTree.CPP and strict trees differ at `Timeout` (line 9): where its child is not running when its time is over, that time is lost; strict fails then",
       "BehaviorTree.CPP and strict trees differ at `Timeout` (line 9): the wake-up it asks for may be left over and make a later tick run twice; strict forgets it",
     ],
     main: "Patrol",

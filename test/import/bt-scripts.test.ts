@@ -101,6 +101,8 @@ describe("each mistake has its place", () => {
     ["'x' && a", "1:0: a condition is wanted here, and this is a text"], ["a > 'x'", "1:4: a number is wanted here, and this is a text"], ["1 == 'x'", "1:5: a text and a number are never the same"],
     ["a == 'x' && a > 1", "1:5: `a` is a text here and a number in line 1; an entry has one type"], ["a == 'x' && a", "1:12: `a` is a text, and a condition is wanted here"], ["-'x' > 1", "1:1: a number is wanted here, and this is a text"],
     ["2", "1:0: `2` is neither 0 nor 1, and BehaviorTree.CPP throws where it is asked for a truth value"], ["'a' + b == c", "1:4: Pol's blackboard does not join texts: let a leaf do it"],
+    ["a" + " + a".repeat(50_000) + " > 1", "1:602: more than 150 operators in one statement: give parts of it to entries before"],
+    ["a > 1" + " && a > 1".repeat(100), "1:677: more than 150 operators in one statement: give parts of it to entries before"],
     ["(".repeat(150) + "a", "1:100: nested more than 100 levels deep"], ["!".repeat(150) + "a", "1:0: nested more than 100 levels deep"],
   ])("%s", (script, message) => {
     const [, column, text] = /^1:(\d+): (.*)$/.exec(message)!;

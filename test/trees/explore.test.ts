@@ -17,7 +17,7 @@ const TRUE: Ir = { op: "bool", t: "bool", value: true };
 const OUTCOMES = [TreeStatus.running, TreeStatus.success, TreeStatus.failure, TreeStatus.skipped] as const;
 
 /** Every tick there can be, as the exploration tells it. */
-function explored(program: ProgramIr, tree: TreeIr, look: (world: FreeWorld) => void, limits = { states: 3000, transitions: 20_000 }): Explored | null {
+function explored(program: ProgramIr, tree: TreeIr, look: (world: FreeWorld) => void, limits = { states: 1000, transitions: 5000 }): Explored | null {
   try {
     const free = freeTree(program, tree, TRUE, []), world = new FreeWorld(free);
     return explore(world, free.guarded, () => (look(world), false), limits);
@@ -72,7 +72,7 @@ describe("against the reachable set by brute force", () => {
 
   test("the same ticks are found, no more and no fewer", () => {
     let compared = 0, most = 0;
-    for (let seed = 1; seed <= (LONG ? 4000 : 300); seed++) {
+    for (let seed = 1; seed <= (LONG ? 3000 : 120); seed++) {
       const c = new Chance(seed), tree = treeOf(smallTree(c, 2 + c.below(7)), { entries: SMALL_ENTRIES, mode: c.is(0.5) ? "strict" : "compatible", keepsWake: c.is(0.5) }), program = inProgram(tree);
       const wanted = bruteForce(program, tree, 400), found = new Set<string>(), names = tree.nodes.map(({ name }) => name);
       if (wanted === null) continue;
@@ -82,7 +82,7 @@ describe("against the reachable set by brute force", () => {
       compared += 1;
       most = Math.max(most, wanted.size);
     }
-    expect(compared).toBeGreaterThan(LONG ? 2000 : 150);
+    expect(compared).toBeGreaterThan(LONG ? 1500 : 50);
     expect(most).toBeGreaterThan(100);
   }, 600_000);
 });
@@ -93,7 +93,7 @@ describe("against single worlds", () => {
 
   test("what happens in one was found, whatever is observed, offered and answered", () => {
     let whole = 0, seen = 0;
-    for (let seed = 1; seed <= (LONG ? 6000 : 500); seed++) {
+    for (let seed = 1; seed <= (LONG ? 4000 : 200); seed++) {
       const c = new Chance(seed), { program, tree } = treeProgram(c, 1 + c.below(12)), found = new Set<string>();
       const result = explored(followed(program), tree, (world) => { for (const { node, status } of world.told.visits) found.add(`${node} ${status}`); });
       if (result?.result !== "holds") continue;
@@ -101,7 +101,7 @@ describe("against single worlds", () => {
       for (const one of happened(c, program, tree)) expect(found, `seed ${seed}`).toContain(one);
       seen += found.size;
     }
-    expect(whole).toBeGreaterThan(LONG ? 1000 : 100);
+    expect(whole).toBeGreaterThan(LONG ? 1000 : 40);
     expect(seen).toBeGreaterThan(whole);
   }, 600_000);
 

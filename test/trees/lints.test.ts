@@ -61,6 +61,15 @@ describe("a branch that nothing leads to", () => {
     expect(tree("sequence { run fetch } with { fail if true }")).toEqual(["POL0930 run fetch"]);
     expect(tree("sequence { run fetch } with { fail if lost skip if false }")).toEqual([]);
   });
+  test("in Nav2's nodes", () => {
+    expect(tree("pipeline sequence { force failure { wait 1s } run fetch }")).toEqual(["POL0930 run fetch"]);
+    expect(tree("pipeline sequence { do stand run fetch }")).toEqual(["POL0930 run fetch"]);
+    expect(tree("round robin { run fetch do stand do net }")).toEqual(["POL0930 do net"]);
+    expect(tree("round robin { succeed run fetch }")).toEqual([]);
+    expect(tree("recovery 2 { succeed } by { run fetch }")).toEqual(["POL0930 run fetch"]);
+    expect(tree("recovery 0 { run fetch } by { do net }")).toEqual(["POL0930 do net"]);
+    expect(tree("recovery 2 { every 1s { run fetch } } by { again if check lost then run fetch }")).toEqual([]);
+  });
   test("is looked for in each tree by itself", () => {
     expect(program("tree part over robot { fallback { succeed run fetch } }", "tree main over robot { sequence { run part run fetch } }")).toEqual(["POL0930 run fetch"]);
     expect(program("tree part over robot { sequence { run fetch fail } }", "tree main over robot { sequence { run part run fetch } }")).toEqual(["POL0930 run fetch"]);
@@ -80,6 +89,7 @@ describe("a condition that nobody asks again", () => {
   });
   test("not where it is asked at every tick, here or above, by itself or within more", () => {
     expect(tree("reactive sequence { check lost do net }")).toEqual([]);
+    expect(tree("pipeline sequence { check lost do net }")).toEqual([]);
     expect(tree("sequence { check lost do net with { while far > 1m } }")).toEqual([]);
     expect(tree("reactive sequence { check lost and far > 1m sequence { check lost run fetch } }")).toEqual([]);
     expect(tree("while check lost then { sequence { check lost run fetch } }")).toEqual([]);
@@ -135,6 +145,7 @@ describe("a loop that only spins", () => {
   test("not where it waits, counts or does", () => {
     expect(tree("retry forever { check lost }")).toEqual([]);
     expect(tree("repeat forever { wait 1s }")).toEqual([]);
+    expect(tree("retry forever { fail } with { while not lost }")).toEqual([]);
     expect(tree("repeat forever { set { n = n + 1 } }", "(inout n: number)")).toEqual([]);
   });
   test("compatible, that library would not come back from a counter either", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { analyze } from "../../compiler/program.ts";
 import { e, num } from "../interpreter/build.ts";
 import { entry, having, leaf, node, put, read, sequence, tree, wait, type Sketch } from "./build.ts";
 import { Play, type Scripts } from "./play.ts";
@@ -200,5 +201,45 @@ describe("again", () => {
   test("a halt ends both, and it begins anew", () => {
     const one = play(again(), { t: "R", a: "RS" });
     expect([one.tick(), one.halt(), one.tick()]).toEqual(["tR aR gR", "tH aH", "tR aS tH gS"]);
+  });
+});
+
+describe("as written", () => {
+  const analyzed = (root: string, head = "") => analyze({ path: "a.pol", text: `env e at 10Hz { observe x: number }\nextern a over e\nextern b over e\ntree t over e ${head} { ${root} }\n` }, { readText: () => undefined, exists: () => true });
+  const nodes = (root: string, head?: string) => {
+    const { program, diagnostics } = analyzed(root, head);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    return program.trees![0]!.nodes;
+  };
+  const codes = (root: string, head?: string): readonly string[] => analyzed(root, head).diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code);
+
+  test("each node, with its children in order", () => {
+    expect(nodes("recovery 2 { run a } by { again if run b then pipeline sequence p { round robin { run a } every 1.5s { run b } } }").map(({ kind, name, children }) => [kind, name, children])).toEqual([
+      ["recovery", "recovery", [1, 2]], ["extern", "a", []], ["again", "again", [3, 4]], ["extern", "b", []],
+      ["pipelineSequence", "p", [5, 7]], ["roundRobin", "round robin", [6]], ["extern", "a 2", []], ["every", "every", [8]], ["extern", "b 2", []],
+    ]);
+  });
+
+  test("a period in samples, as a number or as what it is computed by", () => {
+    expect(nodes("every 1.5s { run a }")[0]).toMatchObject({ kind: "every", samples: num(15) });
+    expect(nodes("every 1s / hz { run a }", "(hz: number)")[0]).toMatchObject({ kind: "every", samples: { op: "mul" } });
+  });
+
+  test("a timeout loses its time where the tree is compatible", () => {
+    expect([nodes("timeout 2s { run a }")[0], nodes("timeout 2s { run a }", "compatible")[0]]).toMatchObject([{ loses: false }, { loses: true }]);
+  });
+
+  test.each(["n", "-1", "1.5", "n + 1"])("`recovery %s` is refused: its tries are counted beforehand", (retries) => {
+    expect(codes(`recovery ${retries} { run a } by { run b }`, "(n: number)")).toEqual(["POL0908"]);
+  });
+
+  test("a text or a length of time as their number is no number at all", () => {
+    expect([codes('recovery "2" { run a } by { run b }'), codes("recovery 2s { run a } by { run b }")]).toEqual([[expect.any(String)], [expect.any(String)]]);
+  });
+
+  test("a constant is known", () => {
+    const text = "env e at 10Hz { observe x: number }\nconst most = 2\nextern a over e\ntree t over e { recovery most + 1 { run a } by { run a } }\n";
+    const { program, diagnostics } = analyze({ path: "a.pol", text }, { readText: () => undefined, exists: () => true });
+    expect([program.trees![0]!.nodes[0], diagnostics]).toMatchObject([{ kind: "recovery", retries: 3 }, []]);
   });
 });

@@ -42,6 +42,9 @@ describe("ticks", () => {
   test("what is not given is unknown, and so is what nobody proposes", async () => {
     expect(await failures("given { lost = false }\nsimulate 0s\nexpect far > 1m\nexpect speed == 1[m/s]\nexpect lamp")).toEqual(["3: `far > 1m` is unknown at 0 s", "5: `lamp` is unknown at 0 s"]);
   });
+  test("without a rate a tick is a second", async () => {
+    expect(await failures("simulate 2s\nexpect n == 3", "env slow { observe a: bool }\ntree main over slow { blackboard { n: int = 0 } set { n = n + 1 } }\n")).toEqual([]);
+  });
   test("where the env has dynamics, the proposal moves it", async () => {
     const rail = `env rail at 10Hz {
   observe far: [m] in 0..10

@@ -1,10 +1,9 @@
 import { TreeStatus } from "../../ir/tree.ts";
-import { IDLE, type Mask } from "./facts.ts";
+import { DONE, IDLE, RUNNING } from "./facts.ts";
 import { block, Label, leave, when, type Code } from "./statements.ts";
 import type { To, Visit, Writer } from "./writer.ts";
 
 const OUTCOMES = ["success", "failure", "skipped"] as const;
-const DONE: Mask = (1 << TreeStatus.success) | (1 << TreeStatus.failure);
 
 /** Each ending of a branch resets the children first: what may be left of the others, and what this one was skipped as. */
 function ended(w: Writer, n: number, branch: number, reset: Code, to: To): { readonly [O in (typeof OUTCOMES)[number]]: () => Code } {
@@ -40,7 +39,7 @@ export const whileDoElse: Visit<"whileDoElse"> = (w, n, { children }, to) => {
   const toYes = new Label(`then_${n}`), toNo = new Label(`else_${n}`);
   const kept = (given: "success" | "failure"): Code => (runsOn ? w.keep(condition, given) : w.drop(condition));
   const reset = w.haltChild(condition, runsOn ? DONE : IDLE);
-  const halted = (branch: number | undefined): Code => (branch === undefined ? [] : w.haltChild(branch, w.facts.gives[branch]! & (1 << TreeStatus.running)));
+  const halted = (branch: number | undefined): Code => (branch === undefined ? [] : w.haltChild(branch, w.facts.gives[branch]! & RUNNING));
   const visit = (branch: number): Code => w.visit(branch, { ...ended(w, n, branch, reset, to), running: () => [...w.keep(branch, "running"), ...to("running")] });
   const ask = w.visit(condition, {
     running: () => [...w.keep(condition, "running"), ...to("running")],
@@ -61,7 +60,7 @@ export const switchOver: Visit<"switch"> = (w, n, { children, cases }, to) => {
   const branch = (c: number, i: number): Code => {
     const others = runners.filter((one) => one.i !== i);
     return [
-      ...others.flatMap((one) => when(`${w.cell(n, "running")} === ${one.i}`, w.haltChild(one.c, 1 << TreeStatus.running))),
+      ...others.flatMap((one) => when(`${w.cell(n, "running")} === ${one.i}`, w.haltChild(one.c, RUNNING))),
       ...w.visit(c, {
         running: () => [...w.keep(c, "running"), w.put(n, "running", i), ...to("running")],
         success: () => [...w.drop(c), leave(won)],
@@ -92,8 +91,8 @@ export const tryCatch: Visit<"tryCatch"> = (w, n, { children }, to) => {
   });
   const reset = [...tried.flatMap((c, i) => w.haltChild(c, (isKept(i) ? DONE : 0) | w.skippedAs(c))), ...(resumes ? [w.put(n, "index", 0)] : [])];
   const clear = w.put(n, "skipped", 0);
-  const all = tried.every((c) => w.gives(c, "skipped")) ? when(`${w.cell(n, "skipped")} === ${tried.length}`, [clear, w.become(n, TreeStatus.running), ...to("skipped")]) : [];
-  const first = counts ? (w.facts.before[n] === IDLE ? [clear] : when(`${w.status(n)} === ${TreeStatus.idle}`, [clear])) : [];
+  const all = w.owns(n, "skipped") ? when(`${w.cell(n, "skipped")} === ${tried.length}`, [clear, w.become(n, TreeStatus.running), ...to("skipped")]) : [];
+  const first = counts ? (w.facts.before[n] === IDLE ? [clear] : when(w.is(n, TreeStatus.idle), [clear])) : [];
   const done = latches ? [w.put(n, "catching", 0)] : [];
   const failed = (): Code => [...done, ...to("failure")];
   const rescue = w.visit(catcher, {

@@ -25,7 +25,7 @@ export const invert: Visit<"invert"> = (w, n, node, to) => throughChild(w, n, no
 export const force: Visit<"force"> = (w, n, node, to) => throughChild(w, n, node, to, { success: () => to(node.to), failure: () => to(node.to) });
 
 export const subtree: Visit<"subtree"> = (w, n, node, to) =>
-  throughChild(w, n, node, to, { skipped: () => [...when(`${w.status(n)} === ${TreeStatus.idle}`, [w.become(n, TreeStatus.running)]), ...to("skipped")] });
+  throughChild(w, n, node, to, { skipped: () => [...when(w.is(n, TreeStatus.idle), [w.become(n, TreeStatus.running)]), ...to("skipped")] });
 
 export const keepRunning: Visit<"keepRunning"> = (w, n, node, to) =>
   throughChild(w, n, node, to, { success: () => to("running"), ...(node.swallows && { skipped: () => to("running") }) });
@@ -82,7 +82,7 @@ export const guarded: Visit<"when"> = (w, n, node, to) => {
 
 export const loop: Visit<"loop"> = (w, n, node, to) => {
   const c = node.children[0]!, runs = w.gives(c, "running"), size = node.values.length;
-  const isFirst = `${w.status(n)} === ${TreeStatus.idle}`;
+  const isFirst = w.is(n, TreeStatus.idle);
   const first = when(isFirst, [w.put(n, "index", 0), ...(runs ? [w.put(n, "running", 0)] : [])]);
   const goOn = runs ? [w.put(n, "running", 0)] : [];
   const child = throughChild(w, n, node, to, {

@@ -6,7 +6,7 @@ import { constantOf } from "./parameters.ts";
 export type Mask = number;
 const { idle, running, success, failure, skipped } = TreeStatus;
 export const IDLE: Mask = 1 << idle, RUNNING: Mask = 1 << running, SUCCESS: Mask = 1 << success, FAILURE: Mask = 1 << failure, SKIPPED: Mask = 1 << skipped;
-const DONE = SUCCESS | FAILURE;
+export const DONE: Mask = SUCCESS | FAILURE;
 
 /** What can be known of a node's statuses before anything runs; each mask may say too much. */
 export interface Facts {
@@ -37,7 +37,8 @@ export function factsOf({ nodes }: TreeIr): Facts {
     // Children stand behind their parents.
     for (let n = nodes.length - 1; n >= 0; n--) {
       const node = nodes[n]!;
-      grow(own, n, givenBy(node, node.children.map((child) => gives[child]!), node.children.map((child) => skippedAs[child]!)));
+      const below = node.children.map((child) => gives[child]!);
+      grow(own, n, givenBy(node, below, node.children.map((child) => skippedAs[child]!)) | leftOver(node, before[n]!, below));
       grow(gives, n, own[n]! | decided(node));
       grow(skippedAs, n, skipping(node, own[n]!, before[n]!));
       node.children.forEach((child, i) => grow(before, child, (gives[child]! & RUNNING) | seenAgain(node, i, gives, skippedAs)));
@@ -108,6 +109,12 @@ function givenBy(node: TreeNodeIr, gives: readonly Mask[], skippedAs: readonly M
     case "extern": return RUNNING | DONE | SKIPPED;
     case "do": return RUNNING | FAILURE | (node.until === null && node.ticks === null ? 0 : SUCCESS);
   }
+}
+
+/** What was skipped before it ended early is counted on where it is visited again as it ended. */
+function leftOver({ kind }: TreeNodeIr, before: Mask, gives: readonly Mask[]): Mask {
+  const counted = kind === "tryCatch" ? gives.slice(0, -1) : kind === "sequence" || kind === "fallback" || kind === "memorySequence" ? gives : [];
+  return (before & DONE) === 0 || counted.every((mask) => (mask & SKIPPED) === 0) ? 0 : SKIPPED | (kind === "fallback" ? FAILURE : SUCCESS);
 }
 
 const yields = (node: TreeNodeIr): boolean => "yields" in node && node.yields;

@@ -1,7 +1,8 @@
 import { TreeStatus } from "../../ir/tree.ts";
 import { IDLE, RUNNING } from "./facts.ts";
 import { again as goOn, block, Label, leave, line, loop, when, type Code } from "./statements.ts";
-import { weight, type Visit, type Writer } from "./writer.ts";
+import { weight } from "./expressions.ts";
+import type { Visit, Writer } from "./writer.ts";
 
 /** Its own status is idle where it is skipped. */
 const idle = (w: Writer, n: number): Code => (w.facts.before[n] === IDLE ? [] : [w.become(n, TreeStatus.idle)]);
@@ -74,7 +75,7 @@ export const roundRobin: Visit<"roundRobin"> = (w, n, { children }, to) => {
 
 /** Whether a node begins, or its child runs: then the child is visited in any case. */
 const begun = (w: Writer, n: number, child: number): readonly string[] => [
-  w.facts.before[n] === IDLE ? "true" : `${w.status(n)} === ${TreeStatus.idle}`, ...(w.mayBeRunning(child) ? [`${w.status(child)} === ${TreeStatus.running}`] : []),
+  w.facts.before[n] === IDLE ? "true" : w.is(n, TreeStatus.idle), ...(w.mayBeRunning(child) ? [w.is(child, TreeStatus.running)] : []),
 ];
 
 export const again: Visit<"again"> = (w, n, { children }, to) => {
@@ -96,7 +97,7 @@ export const again: Visit<"again"> = (w, n, { children }, to) => {
 
 export const every: Visit<"every"> = (w, n, { children, samples }, to) => {
   const child = children[0]!, goes = new Label(`visit_${n}`), [isFirst, ...runs] = begun(w, n, child);
-  const begin = [w.put(n, "began", w.sample), line(`${w.cellPlace(n, "period")} = ${w.parameter(samples)};`, weight(samples))];
+  const begin = [w.put(n, "began", w.sample), w.put(n, "period", w.parameter(samples), weight(samples))];
   const visit = w.visit(child, {
     running: () => [...w.keep(child, "running"), ...to("running")],
     success: () => [...w.drop(child), w.put(n, "began", w.sample), ...to("success")],

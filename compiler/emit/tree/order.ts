@@ -1,5 +1,5 @@
 import { TreeStatus } from "../../ir/tree.ts";
-import { IDLE, RUNNING, type Mask } from "./facts.ts";
+import { DONE, IDLE, RUNNING } from "./facts.ts";
 import { block, Label, leave, line, when, type Code } from "./statements.ts";
 import type { To, Visit, Writer } from "./writer.ts";
 
@@ -53,12 +53,12 @@ function inOrder(w: Writer, n: number, node: InOrder, to: To): Code {
 /** Where no child may be skipped, none is counted. */
 function first(w: Writer, n: number, counts: boolean): Code {
   const clear = counts ? [w.put(n, "skipped", 0)] : [];
-  return w.facts.before[n] === IDLE ? clear : when(`${w.status(n)} === ${TreeStatus.idle}`, clear);
+  return w.facts.before[n] === IDLE ? clear : when(w.is(n, TreeStatus.idle), clear);
 }
 
 function finish(w: Writer, n: number, children: readonly number[], to: To): Code {
   const clear = w.put(n, "skipped", 0);
-  const all = children.every((c) => w.gives(c, "skipped")) ? when(`${w.cell(n, "skipped")} === ${children.length}`, [clear, w.become(n, TreeStatus.running), ...to("skipped")]) : [];
+  const all = w.owns(n, "skipped") ? when(`${w.cell(n, "skipped")} === ${children.length}`, [clear, w.become(n, TreeStatus.running), ...to("skipped")]) : [];
   return [...all, clear];
 }
 
@@ -66,10 +66,9 @@ function finish(w: Writer, n: number, children: readonly number[], to: To): Code
 export function isFresh(w: Writer, c: number): { readonly before: Code; readonly test: string } {
   if (w.facts.before[c] === IDLE) return { before: [], test: "true" };
   const name = w.variable(`fresh_${c}`, "false");
-  return { before: [line(`${name} = ${w.status(c)} === ${TreeStatus.idle};`, 6)], test: name };
+  return { before: [line(`${name} = ${w.is(c, TreeStatus.idle)};`, 6)], test: name };
 }
 const NEVER = { before: [], test: "false" };
-const DONE: Mask = (1 << TreeStatus.success) | (1 << TreeStatus.failure);
 
 export const reactiveSequence: Visit<"reactiveSequence"> = (w, n, { children }, to) => everyTime(w, n, children, ALL, to);
 export const reactiveFallback: Visit<"reactiveFallback"> = (w, n, { children }, to) => everyTime(w, n, children, ANY, to);

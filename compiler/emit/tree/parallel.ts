@@ -61,7 +61,7 @@ function threshold(w: Writer, wanted: string, ir: Ir, children: number): { reado
     return { before: [], text: String(count), known: count };
   }
   const text = w.variable(wanted);
-  return { before: [line(`${text} = threshold(${w.value(ir).text}, ${children});`, 8)], text, known: undefined };
+  return { before: [line(`${text} = threshold(${w.value(ir)}, ${children});`, 8)], text, known: undefined };
 }
 
 /** Whether a threshold counts from all children. */
@@ -69,7 +69,7 @@ function fromAll(w: Writer, n: number, ir: Ir): { readonly before: Code; readonl
   const known = constantOf(ir);
   if (known !== undefined) return { before: [], test: String(known < 0) };
   const test = w.variable(`from_all_${n}`, "false");
-  return { before: [line(`${test} = ${w.value(ir).text} < 0;`, 8)], test };
+  return { before: [line(`${test} = ${w.value(ir)} < 0;`, 8)], test };
 }
 
 export const parallel: Visit<"parallel"> = (w, n, { children, success, failure, stalls }, to) => {
@@ -99,7 +99,7 @@ export const parallel: Visit<"parallel"> = (w, n, { children, success, failure, 
     return [...counts.until(i, [block(next, ...visit)]), ...(looksOnce ? [] : [...hasWon, ...hasLost])];
   });
   const allSkipped = mayAllSkip ? when(`${skips} === ${size}`, [w.become(n, TreeStatus.running), ...to("skipped")]) : [];
-  const runners = children.filter((c) => w.mayBeRunning(c)).map((c) => `${w.status(c)} === ${TreeStatus.running}`);
+  const runners = children.filter((c) => w.mayBeRunning(c)).map((c) => w.is(c, TreeStatus.running));
   const goesOn = stalls ? to("running") : [...runners.flatMap((runs) => when(runs, to("running"))), leave(lost)];
   const reset = counts.reset(children, ["successes", "failures"]);
   return [

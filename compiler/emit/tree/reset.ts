@@ -1,12 +1,13 @@
+import { line, type Code } from "./statements.ts";
 import type { Writer } from "./writer.ts";
 
 /** A session's start. */
-export function resetting(w: Writer): readonly string[] {
+export function resetting(w: Writer): Code {
   const { tree, layout } = w, { state, stateEnd, entries, writes } = layout;
-  const timers = tree.nodes.flatMap(({ kind }, n) => (kind === "switch" ? [`${w.cellPlace(n, "running")} = -1;`] : kind === "timeout" || kind === "delay" || kind === "wait" ? [`${w.cellPlace(n, "due")} = -1;`] : []));
-  const starts = tree.entries.flatMap(({ kind, start }, i) => [
-    ...(start === 0 ? [] : [`t[${entries + i}] = ${start ?? (kind === "bool" ? 1 : "NaN")};`]),
-    ...(start === null || writes[i] === null ? [] : [`t[${writes[i]!}] = 1;`]),
+  const cells = tree.nodes.flatMap(({ kind }, n) => (kind === "switch" ? [w.put(n, "running", -1)] : kind === "timeout" || kind === "delay" || kind === "wait" ? [w.put(n, "due", -1)] : []));
+  const starts = tree.entries.flatMap(({ name, kind, start }, i) => [
+    ...(start === 0 ? [] : [line(`${w.place(entries + i, name)} = ${start ?? (kind === "bool" ? 1 : "NaN")};`)]),
+    ...(start === null || writes[i] == null ? [] : [line(`${w.writes(name).replace(/!$/, "")} = 1;`)]),
   ]);
-  return [`t.fill(0, ${state}, ${stateEnd});`, ...timers, ...starts];
+  return [line(`t.fill(0, ${state}, ${stateEnd});`), ...cells, ...starts];
 }

@@ -6,6 +6,8 @@ const DEEPEST = 24;
 
 /** What a function says that is left by a jump: by which; 0: at its end. */
 export const WAY = "way";
+/** Who calls it asks by a function: TypeScript would take what it knows of a variable to be known still. */
+export const WAYS = [`let ${WAY} = 0;`, `const left = (by: number): boolean => ${WAY} === by;`];
 
 /** Code in functions that V8 optimises, and the functions: what is too much for one becomes calls of several. */
 export function split(code: Code, take: (wanted: string) => string, most: number): { readonly code: Code; readonly parts: readonly Part[] } {
@@ -38,7 +40,7 @@ export function split(code: Code, take: (wanted: string) => string, most: number
     const exits = exitsOf(body), part = { name: take("part"), body: leaving(body, exits) };
     parts.push(part);
     // One of the ways out is taken where the end is never reached.
-    const jumps = exits.flatMap((exit, i) => when(i === exits.length - 1 && !falls(body) ? "true" : `${WAY} === ${i + 1}`, [exit]));
+    const jumps = exits.flatMap((exit, i) => when(i === exits.length - 1 && !falls(body) ? "true" : `left(${i + 1})`, [exit]));
     return [{ kind: "call", part }, ...jumps];
   }
 }

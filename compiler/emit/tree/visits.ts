@@ -1,6 +1,7 @@
 import { ifThenElse, switchOver, tryCatch, whileDoElse } from "./branches.ts";
 import { force, guarded, invert, keepRunning, loop, onUpdate, repeat, retry, runOnce, subtree } from "./decorators.ts";
-import { act, check, constant, extern, set, wasUpdated } from "./leaves.ts";
+import { act } from "./do.ts";
+import { check, constant, extern, set, wasUpdated } from "./leaves.ts";
 import { again, every, pipelineSequence, recovery, roundRobin } from "./nav2.ts";
 import { fallback, memorySequence, reactiveFallback, reactiveSequence, sequence } from "./order.ts";
 import { parallel, parallelAll } from "./parallel.ts";

@@ -1,14 +1,15 @@
 import { shown } from "../writing/text.ts";
-import type { Bag } from "./bag.ts";
-import { lineOf } from "./bag.ts";
+import { type Bag, lineOf } from "./bag.ts";
 import type { Document } from "./document.ts";
 import { hintLiteral, inferCondition, inferNumber, inferSet, inferSwitch, type Scope } from "./infer.ts";
 import { Leaves } from "./leaves.ts";
-import { Slot } from "./slot.ts";
 import type { Direction } from "./models.ts";
+import { Slot } from "./slot.ts";
 import { type BtNode, type BtTree, type NodeOf, nodesOf, placeOf, type Written } from "./tree.ts";
 import { readsOf, type Words } from "./words.ts";
 import type { InFile } from "./xml/read.ts";
+
+const MOST_DEPTH = 200;
 
 /** An entry of one tree's blackboard. */
 export interface Entry {
@@ -94,6 +95,7 @@ export class Boards {
       const callee = node.kind === "subtree" ? this.#document.trees.get(node.id) : undefined;
       if (callee === undefined) continue;
       if (callee === tree || within.includes(callee)) this.#bag.wrong(node.place, `the tree ${shown(callee.id)} runs itself`);
+      else if (within.length >= MOST_DEPTH) this.#bag.wrong(node.place, `trees run each other more than ${MOST_DEPTH} levels deep`);
       else this.#visit(callee, called, [...within, tree]);
     }
     this.all.set(tree.id, board);

@@ -20,7 +20,7 @@ const DIFFERENCES: readonly Difference[] = [
   { about: "it may give running with nothing running, where children were skipped; strict fails", at: (node, may) => node.kind === "parallel" && counts(node) && node.children.some((child) => may.maySkip(child)) },
   { about: "after it was halted or its child skipped, it does not ask its condition again; strict does", at: (node, may) => node.kind === "when" && node.children.some((child) => may.maySkip(child) || may.mayRun(child)) },
   { about: "it throws where its condition is skipped; in Pol, strict or not, it is skipped then", at: (node, may) => (node.kind === "if" || node.kind === "while") && node.children[0] !== undefined && may.maySkip(node.children[0]) },
-  { about: "where its child is not running when its time is over, that time is lost; strict still ends what runs later", at: (node, may) => node.kind === "time" && node.op === "timeout" && may.maySkip(node.children[0]!) },
+  { about: "where its child is not running when its time is over, that time is lost; strict fails then", at: (node, may) => node.kind === "time" && node.op === "timeout" && may.maySkip(node.children[0]!) },
   { about: "halted and begun again before time passes, it is over at once; strict waits", at: (node) => node.kind === "time" && node.op === "wait" },
   { about: "what is to be done on halting it is done whenever the tree is halted, whether it ran or not; in strict trees only if it ran", at: ({ hooks }) => hooks.some(({ on }) => on === "halt") },
   { about: "the wake-up it asks for may be left over and make a later tick run twice; strict forgets it", at: wakes },

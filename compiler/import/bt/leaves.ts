@@ -48,7 +48,7 @@ export class Leaves {
   }
 
   missing(attribute: Attribute | null): Written | null {
-    return attribute === null ? null : portValue({ ...attribute });
+    return attribute === null ? null : portValue(attribute);
   }
 
   directionOf(id: string, name: string): Direction {

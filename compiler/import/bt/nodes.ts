@@ -1,10 +1,10 @@
 import { nearest } from "../../../grammar/nearest.ts";
 import { shown } from "../writing/text.ts";
 import type { Bag } from "./bag.ts";
-import { assignments, condition, portsOf, truthIn, truthPort } from "./ports.ts";
-import { type Made, Reading } from "./reading.ts";
 import { loop } from "./loops.ts";
 import { NAV2 } from "./nav2.ts";
+import { assignments, condition, portsOf, truthIn, truthPort } from "./ports.ts";
+import { type Made, type Reader, Reading } from "./reading.ts";
 import { STANDARD, UNSUPPORTED, VERSION_3 } from "./standard.ts";
 import type { BtNode, ConditionOn, HookOn, Written } from "./tree.ts";
 import type { Attribute, Element } from "./xml/read.ts";
@@ -23,7 +23,7 @@ export interface Known {
 
 /** An element and all below it as nodes. */
 export function readNode(element: Element, known: Known): BtNode {
-  const { bag, isV3 } = known, { place } = element;
+  const { bag } = known, { place } = element;
   const id = element.attributes.find(({ name }) => name === "ID");
   const isExplicit = EXPLICIT.has(element.name);
   if (isExplicit && id === undefined) bag.wrong(place, `\`<${element.name}>\` needs the attribute \`ID\``);
@@ -33,8 +33,8 @@ export function readNode(element: Element, known: Known): BtNode {
   const name = element.attributes.find((attribute) => attribute.name === "name")?.value ?? "";
   const label = name === "" || name === source || (core.kind === "subtree" && name === core.id) ? null : name;
   const { around, ...own } = core;
-  const conditions = element.attributes.flatMap((attribute) => (Object.hasOwn(CONDITIONS, attribute.name) && !isV3 ? [{ on: CONDITIONS[attribute.name]!, ...condition(attribute, bag) }] : []));
-  const hooks = element.attributes.flatMap((attribute) => (Object.hasOwn(HOOKS, attribute.name) && !isV3 ? [{ on: HOOKS[attribute.name]!, sets: assignments(attribute, bag) }] : []));
+  const conditions = element.attributes.flatMap((attribute) => (Object.hasOwn(CONDITIONS, attribute.name) ? [{ on: CONDITIONS[attribute.name]!, ...condition(attribute, bag) }] : []));
+  const hooks = element.attributes.flatMap((attribute) => (Object.hasOwn(HOOKS, attribute.name) ? [{ on: HOOKS[attribute.name]!, sets: assignments(attribute, bag) }] : []));
   return { ...own, label, source, place, conditions, hooks, children: around === undefined ? children : around(children) };
 }
 
@@ -43,7 +43,7 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
   if (element.name === "SubTree" || (isV3 && element.name === "SubTreePlus")) return subtree(element, id, known);
   // A selector without children lets a person choose its status, as a leaf of the host does.
   const isLeaf = source === "ManualSelector" && element.children.length === 0;
-  const standard = isLeaf ? undefined : Object.hasOwn(STANDARD, source) ? STANDARD[source] : Object.hasOwn(NAV2, source) ? NAV2[source] : isLoop(element, source) ? loop(null) : isV3 && Object.hasOwn(VERSION_3, source) ? VERSION_3[source] : undefined;
+  const standard = isLeaf ? undefined : readerOf(source, isV3) ?? (isLoop(element, source) ? loop(null) : undefined);
   if (standard !== undefined) {
     const reading = new Reading(element, source, bag);
     const made = standard(reading);
@@ -56,6 +56,10 @@ function coreOf(element: Element, source: string, id: Attribute | undefined, kno
   const problem = unreadable(element, source, isV3);
   if (problem !== null) bag.wrong(element.place, problem);
   return { kind: "leaf", id: source, ports: portsOf(element) };
+}
+
+function readerOf(source: string, isV3: boolean): Reader | undefined {
+  return [STANDARD, NAV2, ...(isV3 ? [VERSION_3] : [])].find((readers) => Object.hasOwn(readers, source))?.[source];
 }
 
 /** A loop over values of a type of one's own. */
@@ -84,7 +88,7 @@ function subtree(element: Element, id: Attribute | undefined, { trees, isV3, bag
     return attribute !== undefined && truthPort(attribute, bag);
   };
   const ports = portsOf(element);
-  const shares = isV3 && is("__shared_blackboard") ? "all" : is(isV3 ? "__autoremap" : "_autoremap") ? "public" : "nothing";
+  const shares = isV3 && is("__shared_blackboard") ? "all" : is("_autoremap") || (isV3 && is("__autoremap")) ? "public" : "nothing";
   return { kind: "subtree", id: id?.value ?? "", shares, ports: isV3 && element.name === "SubTree" ? new Map([...ports].map(([name, value]) => [name, asKey(value)])) : ports };
 }
 

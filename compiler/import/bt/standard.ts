@@ -1,9 +1,8 @@
-import type { Assignment } from "./script/ast.ts";
-import { assignments, condition, conditionWithSets, keyOf } from "./ports.ts";
 import { loop } from "./loops.ts";
+import { assignments, condition, conditionWithSets, keyOf } from "./ports.ts";
 import { type Made, plain, type Reader, type Reading } from "./reading.ts";
+import type { Assignment } from "./script/ast.ts";
 import type { BtNode, Core, Written } from "./tree.ts";
-
 
 const composite = (op: "sequence" | "fallback", mode: "" | "reactive" | "memory" | "async" = ""): Reader => (x) => {
   x.children(1);

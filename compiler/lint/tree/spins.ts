@@ -14,7 +14,8 @@ export function spins(subject: Subject): void {
 
 function reason(subject: Subject, node: NodeOf<"retry"> | NodeOf<"repeat">): string | null {
   const child = node.children[0]!, times = literal(node.times), goesOn = node.kind === "retry" ? Out.failure : Out.success;
-  if (times !== -1 || subject.outcomes.gives[child] !== goesOn) return null;
+  // A clause `while` ends it.
+  if (times !== -1 || subject.outcomes.gives[child] !== goesOn || node.pre?.while !== undefined) return null;
   if (subject.tree.mode === "compatible") return "it never ends, and BehaviorTree.CPP does not come back from it where it waits for the tree's end";
   return isIdle(subject, child) ? "it never ends, and nothing in it takes time or changes anything" : null;
 }

@@ -4,6 +4,8 @@ import type { ArithmeticOp, AssignOp, CompareOp, Expr, Script } from "./ast.ts";
 import { ScriptMistake, type Token, tokensOf } from "./tokens.ts";
 
 const MOST_DEPTH = 100;
+/** Each makes Pol's expression a level deeper. */
+const MOST_OPERATORS = 150;
 const ASSIGN: ReadonlySet<string> = new Set([":=", "=", "+=", "-=", "*=", "/="] satisfies AssignOp[]);
 const COMPARE: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="] satisfies CompareOp[]);
 const BITS: ReadonlySet<string> = new Set(["&", "|", "^", "~"]);
@@ -19,6 +21,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  #operators = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -28,6 +31,7 @@ class Parser {
     const all: Expr[] = [];
     for (;;) {
       if (this.#token.kind === "end") return all;
+      this.#operators = 0;
       all.push(this.#assignment());
       if (!this.#is(";") && this.#next < this.#tokens.length - 1) this.#expected("an operator or `;`");
       if (this.#is(";")) this.#next += 1;
@@ -36,6 +40,12 @@ class Parser {
 
   get #token(): Token {
     return this.#tokens[this.#next]!;
+  }
+
+  /** An operator between two operands. */
+  #operator(): Token {
+    if (++this.#operators > MOST_OPERATORS) throw new ScriptMistake(this.#token.at, `more than ${MOST_OPERATORS} operators in one statement: give parts of it to entries before`);
+    return this.#take();
   }
 
   #take(): Token {
@@ -71,7 +81,7 @@ class Parser {
   #conditional(): Expr {
     const condition = this.#logical();
     if (!this.#is("?")) return condition;
-    const { at } = this.#take();
+    const { at } = this.#operator();
     const then = this.#assignment();
     this.#expect(":");
     return { kind: "if", condition, then, otherwise: this.#conditional(), at };
@@ -80,7 +90,7 @@ class Parser {
   #logical(): Expr {
     let left = this.#comparison();
     while (this.#is("&&", "||")) {
-      const { text, at } = this.#take();
+      const { text, at } = this.#operator();
       left = { kind: "logic", op: text === "&&" ? "and" : "or", left, right: this.#comparison(), at };
     }
     return left;
@@ -90,7 +100,7 @@ class Parser {
     const operands = [this.#sum()], ops: CompareOp[] = [];
     const { at } = this.#token;
     while (this.#token.kind === "sign" && COMPARE.has(this.#token.text)) {
-      ops.push(this.#take().text as CompareOp);
+      ops.push(this.#operator().text as CompareOp);
       operands.push(this.#sum());
     }
     return ops.length === 0 ? operands[0]! : { kind: "compare", ops, operands, at };
@@ -103,7 +113,7 @@ class Parser {
   #chain(ops: readonly string[], operand: () => Expr): Expr {
     let left = operand();
     while (this.#is(...ops)) {
-      const { text, at } = this.#take();
+      const { text, at } = this.#operator();
       left = { kind: "arithmetic", op: text as ArithmeticOp, left, right: operand(), at };
     }
     if (this.#token.kind === "sign" && BITS.has(this.#token.text)) this.#expected("an operator");
