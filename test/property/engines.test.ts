@@ -38,7 +38,8 @@ test("isolate and interpreter leave the same bytes on generated sampled guards",
     await opened(sampledProgram(c, GUARDS), (sandbox, program) => {
       for (const guard of program.guards as SampledGuardIr[]) compareSteps(c, program, guard, sandbox, tally);
     });
-  }), { numRuns: 25 * TIMES });
+  // Few programs: the same ones each time, or what they do would now and then be counted too seldom.
+  }), { numRuns: 25 * TIMES, ...(TIMES === 1 && { seed: 7 }) });
   // A generator whose proposals never pass, or whose machines never move, would compare little.
   for (const [what, times] of Object.entries(tally)) expect(times, what).toBeGreaterThan(20);
 });
